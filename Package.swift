@@ -1,0 +1,38 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// What every target of this package is built with.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+
+let package = Package(
+    name: "Telepool",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    ],
+    targets: [
+        .target(name: "TelepoolJSON", swiftSettings: settings),
+        .target(name: "TelepoolTime", swiftSettings: settings),
+        .target(name: "TelepoolURL", swiftSettings: settings),
+        .target(
+            name: "TelepoolSigning", dependencies: ["TelepoolTime", "TelepoolURL", crypto, httpTypes],
+            swiftSettings: settings),
+    ] + [
+        .testTarget(name: "TelepoolJSONTests", dependencies: ["TelepoolJSON"], swiftSettings: settings),
+        .testTarget(name: "TelepoolTimeTests", dependencies: ["TelepoolTime"], swiftSettings: settings),
+        .testTarget(name: "TelepoolURLTests", dependencies: ["TelepoolURL"], swiftSettings: settings),
+        .testTarget(
+            name: "TelepoolSigningTests", dependencies: ["TelepoolSigning", "TelepoolTime", crypto, httpTypes],
+            swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,34 @@
+import Crypto
+package import HTTPTypes
+package import TelepoolTime
+import TelepoolURL
+
+/// Signs requests with `SDK-HMAC-SHA256` as Huawei Cloud's SDKs do (`reference/huawei-gsl.md`, 2.5).
+package struct HuaweiSigner: Sendable {
+    private let accessKeyID: String
+    private let secret: SymmetricKey
+
+    package init(accessKeyID: String, secretAccessKey: String) {
+        self.accessKeyID = accessKeyID
+        secret = SymmetricKey(data: Array(secretAccessKey.utf8))
+    }
+
+    /// Adds `X-Sdk-Date` and `Authorization`; every header that is set already is signed, and the host.
+    ///
+    /// - Parameter request: its query has to be percent-encoded and stay as it is, since it is signed as it stands.
+    package func sign(_ request: inout HTTPRequest, body: [UInt8], at time: Timestamp) {
+        let date = CivilTime(time).formatted { $0.appendBasicISO8601(to: &$1) }
+        request.headerFields[.xSDKDate] = date
+        let names = request.headerFields.map(\.name.canonicalName) + ["host"]
+        let signedHeaders = names.sorted().joined(separator: ";")
+        let (path, query) = Query.split(target: request.path ?? "")
+        var payload: [UInt8] = []
+        Digest.append(sha256: body.span, to: &payload)
+        let canonicalRequest = HuaweiSignature.canonicalRequest(
+            request, path: path, query: query.utf8.span, signedHeaders: signedHeaders, payload: payload)
+        let signature = HuaweiSignature.sign(canonicalRequest, date: date, secret: secret)
+        request.headerFields[.authorization] =
+            "\(HuaweiSignature.algorithm) Access=\(accessKeyID), SignedHeaders=\(signedHeaders), "
+            + "Signature=\(String(decoding: signature, as: UTF8.self))"
+    }
+}
