@@ -19,20 +19,40 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .target(name: "TelepoolJSON", swiftSettings: settings),
+        .target(name: "TelepoolSQL", swiftSettings: settings),
         .target(name: "TelepoolTime", swiftSettings: settings),
         .target(name: "TelepoolURL", swiftSettings: settings),
         .target(
             name: "TelepoolSigning", dependencies: ["TelepoolTime", "TelepoolURL", crypto, httpTypes],
             swiftSettings: settings),
+        .target(name: "TelepoolDomain", dependencies: ["TelepoolSQL", "TelepoolTime"], swiftSettings: settings),
+        .target(
+            name: "TelepoolSQLite",
+            dependencies: [
+                "TelepoolSQL", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
     ] + [
+        .target(
+            name: "TelepoolTestSupport",
+            dependencies: ["TelepoolDomain", "TelepoolSQL", "TelepoolSQLite", "TelepoolTime"],
+            path: "Tests/TelepoolTestSupport", swiftSettings: settings),
         .testTarget(name: "TelepoolJSONTests", dependencies: ["TelepoolJSON"], swiftSettings: settings),
         .testTarget(name: "TelepoolTimeTests", dependencies: ["TelepoolTime"], swiftSettings: settings),
         .testTarget(name: "TelepoolURLTests", dependencies: ["TelepoolURL"], swiftSettings: settings),
         .testTarget(
             name: "TelepoolSigningTests", dependencies: ["TelepoolSigning", "TelepoolTime", crypto, httpTypes],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TelepoolSQLiteTests", dependencies: ["TelepoolSQL", "TelepoolSQLite"], swiftSettings: settings),
+        .testTarget(
+            name: "TelepoolDomainTests",
+            dependencies: ["TelepoolDomain", "TelepoolSQL", "TelepoolTestSupport", "TelepoolTime"],
             swiftSettings: settings),
     ]
 )

@@ -1,0 +1,71 @@
+import TelepoolSQL
+
+/// A tenant: everything in the inventory belongs to exactly one.
+package struct Account: Sendable, Equatable {
+    package var id: AccountID
+    /// The account's id in Huawei Cloud's form, 32 hexadecimal digits.
+    package var domainID: String
+    package var name: String
+}
+
+/// A project of an account: Huawei Cloud has one for each region.
+package struct Project: Sendable, Equatable {
+    /// 32 hexadecimal digits.
+    package var id: String
+    /// The region's id, such as `cn-north-4`.
+    package var name: String
+}
+
+/// The server's accounts.
+package struct Accounts {
+    /// The only region in which the vendor offers SIM pools (`reference/huawei-gsl.md`, 1.1).
+    package static let region = "cn-north-4"
+
+    let scope: SystemScope
+
+    /// Creates an account with its project.
+    ///
+    /// - Throws: ``DomainError/accountExists(_:)``.
+    package func create(name: String) throws -> Account {
+        let identifiers = scope.environment.identifiers
+        let account = Account(
+            id: AccountID(identifiers.number()), domainID: identifiers.hexadecimal(), name: name)
+        let inserted = try scope.transaction.execute(
+            """
+            INSERT INTO accounts (id, domain_id, name, created_at)
+            VALUES (\(account.id), \(account.domainID), \(account.name), \(scope.now)) ON CONFLICT DO NOTHING
+            """)
+        guard inserted == 1 else { throw DomainError.accountExists(name) }
+        try scope.transaction.execute(
+            """
+            INSERT INTO projects (account_id, id, name)
+            VALUES (\(account.id), \(identifiers.hexadecimal()), \(Self.region))
+            """)
+        return account
+    }
+
+    package func find(name: String) throws -> Account? {
+        try first("name = \(name)")
+    }
+
+    package func find(domainID: String) throws -> Account? {
+        try first("domain_id = \(domainID)")
+    }
+
+    package func find(id: AccountID) throws -> Account? {
+        try first("id = \(id)")
+    }
+
+    /// The projects of an account, in the order of their names.
+    package func projects(of account: AccountID) throws -> [Project] {
+        try scope.transaction.rows(
+            "SELECT id, name FROM projects WHERE account_id = \(account) ORDER BY name"
+        ) { Project(id: $0.text(0), name: $0.text(1)) }
+    }
+
+    private func first(_ condition: SQLStatement) throws -> Account? {
+        try scope.transaction.first("SELECT id, domain_id, name FROM accounts WHERE \(condition)") {
+            Account(id: AccountID($0.integer(0)), domainID: $0.text(1), name: $0.text(2))
+        }
+    }
+}

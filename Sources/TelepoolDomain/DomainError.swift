@@ -1,0 +1,35 @@
+/// A rule that a call would have broken. Every face has a code of its own for each of them.
+package enum DomainError: Error, Sendable, Equatable {
+    /// The account has no such number pool.
+    case unknownNumberPool(NumberPoolNo)
+    /// The type of a number pool cannot change while it holds numbers.
+    case numberPoolInUse(NumberPoolNo)
+    /// A sub-service type that does not belong to the service type.
+    case mismatchedServiceTypes(ServiceType, SubServiceType)
+    /// The account has as many number pools as it may.
+    case numberPoolQuotaExceeded(limit: Int64)
+
+    /// The account has no such price plan.
+    case unknownPricePlan(PricePlanID)
+    /// The account has a price plan with this id and other contents.
+    case pricePlanExists(PricePlanID)
+    /// The account has no such order.
+    case unknownOrder(OrderID)
+    /// The order is of another price plan.
+    case orderOfOtherPlan(OrderID, PricePlanID)
+    /// The order is in a pool already.
+    case orderInPool(OrderID, SIMPoolID)
+    /// The orders of a pool have to be of one price plan.
+    case mixedPricePlans([PricePlanID])
+    /// The list of the orders of a pool would be too long, in characters.
+    case tooManyOrders(limit: Int)
+    /// A pool cannot begin in a cycle that has not begun.
+    case futurePoolStart(BillingCycle)
+    /// A billing cycle that does not exist or has not begun for any carrier.
+    case illegalBillingCycle(String)
+
+    /// The server has an account of this name.
+    case accountExists(String)
+    /// The account has a user of this name.
+    case userExists(String)
+}

@@ -1,0 +1,56 @@
+import TelepoolSQL
+
+extension Schema {
+    /// Number pools, the numbers in them, and how many pools there are of each type.
+    static let m0002NumberPools = Migration("0002 number pools") { dialect in
+        [
+            """
+            CREATE TABLE number_pools (
+                account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
+                number_pool_no TEXT NOT NULL,
+                name TEXT NOT NULL,
+                service_type \(dialect.integer) NOT NULL CHECK (service_type IN (100, 200)),
+                sub_service_type \(dialect.integer) NOT NULL
+                    CHECK (sub_service_type BETWEEN service_type + 1 AND service_type + 8),
+                number_count \(dialect.integer) NOT NULL CHECK (number_count >= 0),
+                created_at \(dialect.integer) NOT NULL,
+                PRIMARY KEY (account_id, number_pool_no)
+            )\(dialect.tableOptions)
+            """,
+            """
+            CREATE INDEX number_pools_by_creation
+            ON number_pools (account_id, created_at DESC, number_pool_no DESC)
+            """,
+            """
+            CREATE INDEX number_pools_by_service_type
+            ON number_pools (account_id, service_type, created_at DESC, number_pool_no DESC)
+            """,
+            """
+            CREATE INDEX number_pools_by_sub_service_type
+            ON number_pools (account_id, sub_service_type, created_at DESC, number_pool_no DESC)
+            """,
+            """
+            CREATE TABLE number_pool_totals (
+                account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
+                service_type \(dialect.integer) NOT NULL,
+                sub_service_type \(dialect.integer) NOT NULL,
+                pools \(dialect.integer) NOT NULL CHECK (pools >= 0),
+                PRIMARY KEY (account_id, service_type, sub_service_type)
+            )\(dialect.tableOptions)
+            """,
+            """
+            CREATE TABLE numbers (
+                account_id \(dialect.integer) NOT NULL,
+                number TEXT NOT NULL,
+                number_pool_no TEXT NOT NULL,
+                status \(dialect.integer) NOT NULL CHECK (status IN (1, 2, 3, 4, 6)),
+                created_at \(dialect.integer) NOT NULL,
+                PRIMARY KEY (account_id, number),
+                UNIQUE (number),
+                FOREIGN KEY (account_id, number_pool_no) REFERENCES number_pools (account_id, number_pool_no)
+            )\(dialect.tableOptions)
+            """,
+            "CREATE INDEX numbers_by_pool ON numbers (account_id, number_pool_no, number)",
+        ]
+    }
+}

@@ -1,0 +1,32 @@
+package import TelepoolSQL
+package import TelepoolTime
+
+/// One transaction on behalf of one account, at one instant.
+///
+/// All rules and all SQL about an account's things hang on it, so that no query can forget whose they are.
+package struct TenantScope {
+    package let account: AccountID
+    /// The instant of this call: one reading of the clock for everything in it.
+    package let now: Timestamp
+    package let transaction: any SQLTransaction
+    package let environment: DomainEnvironment
+
+    package init(
+        account: AccountID, transaction: any SQLTransaction, environment: DomainEnvironment, now: Timestamp? = nil
+    ) {
+        self.account = account
+        self.now = now ?? environment.clock.now
+        self.transaction = transaction
+        self.environment = environment
+    }
+
+    package var idempotentAnswers: IdempotentAnswers { IdempotentAnswers(scope: self) }
+    package var numberPools: NumberPools { NumberPools(scope: self) }
+    package var numbers: Numbers { Numbers(scope: self) }
+    package var orders: Orders { Orders(scope: self) }
+    package var pricePlans: PricePlans { PricePlans(scope: self) }
+    package var simCards: SIMCards { SIMCards(scope: self) }
+    package var simPools: SIMPools { SIMPools(scope: self) }
+    package var usage: Usage { Usage(scope: self) }
+    package var users: Users { Users(scope: self) }
+}

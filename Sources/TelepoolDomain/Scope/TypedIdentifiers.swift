@@ -1,0 +1,52 @@
+package import TelepoolSQL
+
+/// An identifier that stands for one kind of thing only.
+package protocol TypedIdentifier: Sendable, Hashable, SQLValueConvertible, CustomStringConvertible {
+    associatedtype RawValue: Sendable & Hashable & SQLValueConvertible & CustomStringConvertible
+    var rawValue: RawValue { get }
+    init(_ rawValue: RawValue)
+}
+
+extension TypedIdentifier {
+    package var sqlValue: SQLValue { rawValue.sqlValue }
+    package var description: String { rawValue.description }
+}
+
+package struct AccountID: TypedIdentifier {
+    package let rawValue: Int64
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// 32 hexadecimal digits.
+package struct UserID: TypedIdentifier {
+    package let rawValue: String
+    package init(_ rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A pool's number as clients see it: `NP`, ten digits of Unix seconds, eight more digits. Opaque to them.
+package struct NumberPoolNo: TypedIdentifier {
+    package let rawValue: String
+    package init(_ rawValue: String) { self.rawValue = rawValue }
+}
+
+/// At most 36 characters, given by the operator.
+package struct PricePlanID: TypedIdentifier {
+    package let rawValue: String
+    package init(_ rawValue: String) { self.rawValue = rawValue }
+}
+
+/// A batch of SIM cards (批次), numbered by the operator.
+package struct OrderID: TypedIdentifier {
+    package let rawValue: Int64
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+}
+
+package struct SIMCardID: TypedIdentifier {
+    package let rawValue: Int64
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+}
+
+package struct SIMPoolID: TypedIdentifier {
+    package let rawValue: Int64
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+}

@@ -1,0 +1,111 @@
+import GRDB
+import Synchronization
+package import TelepoolSQL
+
+/// SQLite through GRDB: one connection that writes, and as many that read as there are readers at once.
+///
+/// A class, because it owns connections. The file is in WAL mode with `synchronous=FULL`: a write that has returned
+/// survives a crash of the machine, and readers and the writer do not wait for each other.
+package final class SQLiteDatabase: SQLDatabase {
+    /// Where the database lies.
+    package enum Location: Sendable, Equatable {
+        case file(String)
+        /// In memory, gone with the process; readers and the writer take turns.
+        case memory
+    }
+
+    private let location: Location
+    private let busyTimeout: Double
+    private let writer: SQLiteWriter
+    private let readers: Mutex<[DatabaseQueue]?>
+
+    /// Opens the database, creating the file if there is none.
+    ///
+    /// - Parameter busyTimeout: how long to wait for another process that holds the lock, in seconds.
+    /// - Throws: ``SQLError``.
+    package init(_ location: Location, busyTimeout: Double = 5) throws {
+        self.location = location
+        self.busyTimeout = busyTimeout
+        do {
+            writer = SQLiteWriter(try Self.open(location, busyTimeout: busyTimeout, readonly: false))
+        } catch {
+            throw SQLError(error)
+        }
+        readers = Mutex([])
+    }
+
+    package var dialect: SQLDialect { .sqlite }
+
+    package func read<Result: Sendable>(
+        _ body: @Sendable (any SQLTransaction) throws -> Result
+    ) async throws -> Result {
+        guard location != .memory else { return try writer.read(body) }
+        return try readSynchronously(body)
+    }
+
+    package func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
+    ) async throws -> Result {
+        try await writer.write(body)
+    }
+
+    package func close() async {
+        await writer.close()
+        let idle = readers.withLock { readers in
+            defer { readers = nil }
+            return readers ?? []
+        }
+        for reader in idle { try? reader.close() }
+    }
+
+    /// Takes a connection that nobody uses, or opens one. As a read does not suspend, there are never more of them than
+    /// threads.
+    private func readSynchronously<Result>(_ body: (any SQLTransaction) throws -> Result) throws -> Result {
+        let idle = try readers.withLock { readers in
+            guard readers != nil else { throw SQLError.closed }
+            return readers?.popLast()
+        }
+        let reader: DatabaseQueue
+        do {
+            reader = try idle ?? Self.open(location, busyTimeout: busyTimeout, readonly: true)
+        } catch {
+            throw SQLError(error)
+        }
+        defer { giveBack(reader) }
+        return try reader.unsafeRead { database in
+            try SQLiteTransaction(database).run("BEGIN DEFERRED", body)
+        }
+    }
+
+    private func giveBack(_ reader: DatabaseQueue) {
+        let isClosed = readers.withLock { readers in
+            readers?.append(reader)
+            return readers == nil
+        }
+        if isClosed { try? reader.close() }
+    }
+
+    private static func open(_ location: Location, busyTimeout: Double, readonly: Bool) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = readonly
+        configuration.foreignKeysEnabled = true
+        configuration.acceptsDoubleQuotedStringLiterals = false
+        configuration.busyMode = .timeout(busyTimeout)
+        configuration.prepareDatabase { database in
+            guard !readonly else { return }
+            _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        return switch location {
+        case .file(let path): try DatabaseQueue(path: path, configuration: configuration)
+        case .memory: try DatabaseQueue(configuration: configuration)
+        }
+    }
+}
+
+extension SQLDialect {
+    /// SQLite's own spelling. Tables without row ids keep their rows in the order of the primary key.
+    package static let sqlite = SQLDialect(
+        integer: "INTEGER", bytes: "BLOB", tableOptions: " STRICT, WITHOUT ROWID",
+        contains: { column, part in "instr(\(column), \(part)) > 0" })
+}

@@ -1,0 +1,57 @@
+package import TelepoolDomain
+package import TelepoolSQL
+import TelepoolSQLite
+package import TelepoolTime
+
+/// A real database in memory with two accounts, and scopes on it at any instant.
+package struct DomainFixture: Sendable {
+    package let database: any SQLDatabase
+    package var environment: DomainEnvironment
+    package let account: Account
+    /// Somebody else's.
+    package let other: Account
+
+    package init(limits: Limits = Limits()) async throws {
+        let database = try SQLiteDatabase(.memory)
+        let environment = DomainEnvironment(limits: limits)
+        try await Migrator(Schema.migrations).migrate(database)
+        (account, other) = try await database.write { transaction in
+            let scope = SystemScope(transaction: transaction, environment: environment)
+            return (try scope.accounts.create(name: "ours"), try scope.accounts.create(name: "theirs"))
+        }
+        self.database = database
+        self.environment = environment
+    }
+
+    /// One transaction that writes, on behalf of an account, at an instant.
+    package func write<Result: Sendable>(
+        as account: Account? = nil, at now: Timestamp = .example,
+        _ body: @escaping @Sendable (TenantScope) throws -> Result
+    ) async throws -> Result {
+        let (id, environment) = ((account ?? self.account).id, environment)
+        return try await database.write {
+            try body(TenantScope(account: id, transaction: $0, environment: environment, now: now))
+        }
+    }
+
+    /// One transaction that reads, on behalf of an account, at an instant.
+    package func read<Result: Sendable>(
+        as account: Account? = nil, at now: Timestamp = .example, _ body: @Sendable (TenantScope) throws -> Result
+    ) async throws -> Result {
+        let (id, environment) = ((account ?? self.account).id, environment)
+        return try await database.read {
+            try body(TenantScope(account: id, transaction: $0, environment: environment, now: now))
+        }
+    }
+}
+
+extension Timestamp {
+    /// The instant of the contract's example: 2022-09-22T18:57:15Z.
+    package static let example = Timestamp(seconds: 1_663_873_035)
+
+    /// An instant in RFC 3339 that is spelled out in a test.
+    package static func at(_ text: String) -> Timestamp {
+        guard let instant = Timestamp(rfc3339: text) else { preconditionFailure("\(text) is no instant") }
+        return instant
+    }
+}
