@@ -11,17 +11,33 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
 let package = Package(
     name: "Telepool",
+    products: [],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        .target(name: "TelepoolCSV", swiftSettings: settings),
         .target(name: "TelepoolJSON", swiftSettings: settings),
         .target(name: "TelepoolSQL", swiftSettings: settings),
         .target(name: "TelepoolTime", swiftSettings: settings),
@@ -37,6 +53,9 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "TelepoolSecrets",
+            dependencies: [crypto, .product(name: "CryptoExtras", package: "swift-crypto")], swiftSettings: settings),
     ] + [
         .target(
             name: "TelepoolTestSupport",
@@ -46,7 +65,7 @@ let package = Package(
         .testTarget(name: "TelepoolTimeTests", dependencies: ["TelepoolTime"], swiftSettings: settings),
         .testTarget(name: "TelepoolURLTests", dependencies: ["TelepoolURL"], swiftSettings: settings),
         .testTarget(
-            name: "TelepoolSigningTests", dependencies: ["TelepoolSigning", "TelepoolTime", crypto, httpTypes],
+            name: "TelepoolSigningTests", dependencies: ["TelepoolSigning", "TelepoolTime", httpTypes],
             swiftSettings: settings),
         .testTarget(
             name: "TelepoolSQLiteTests", dependencies: ["TelepoolSQL", "TelepoolSQLite"], swiftSettings: settings),

@@ -7,35 +7,55 @@ enum CanonicalHeaders {
     ///
     /// - Parameter strippingDefaultPort: whether `:80` and `:443` are left out of the `host` line.
     static func append(
-        _ signedHeaders: some StringProtocol, of request: HTTPRequest, strippingDefaultPort: Bool,
-        to output: inout [UInt8]
+        _ signedHeaders: Bytes, of request: HTTPRequest, strippingDefaultPort: Bool, to output: inout [UInt8]
     ) {
-        var rest = signedHeaders.utf8[...]
-        while !rest.isEmpty {
-            let name = rest.prefix { $0 != UInt8(ascii: ";") }
+        forEachName(of: signedHeaders) { name in
             output.append(contentsOf: name)
             output.append(UInt8(ascii: ":"))
-            if name.elementsEqual("host".utf8) {
-                let host = request.authority ?? ""
-                output.append(contentsOf: strippingDefaultPort ? withoutDefaultPort(host).utf8 : host[...].utf8)
-            } else if let field = request.headerFields.first(where: { $0.name.canonicalName.utf8.elementsEqual(name) })
-            {
-                output.append(contentsOf: field.value[...].utf8.trimmingBlanks())
+            if name.isEqual(to: "host") {
+                append(host: request.authority ?? "", strippingDefaultPort, to: &output)
+            } else if let field = request.headerFields.first(where: { name.isEqual(to: $0.name.canonicalName) }) {
+                append(value: field, to: &output)
             }
             output.append(UInt8(ascii: "\n"))
-            rest = rest[name.endIndex...].dropFirst()
+            return true
         }
     }
 
     /// Whether the list names the header.
-    static func list(_ signedHeaders: some StringProtocol, contains name: String) -> Bool {
-        signedHeaders.utf8.split(separator: UInt8(ascii: ";")).contains { $0.elementsEqual(name.utf8) }
+    static func list(_ signedHeaders: Bytes, contains name: String) -> Bool {
+        !forEachName(of: signedHeaders) { !$0.isEqual(to: name) }
     }
 
-    /// `host:80` and `host:443` without the port; a text with more colons (IPv6) stays as it is.
-    private static func withoutDefaultPort(_ host: String) -> Substring {
-        guard let colon = host.utf8.firstIndex(of: UInt8(ascii: ":")) else { return host[...] }
-        let port = host[host.utf8.index(after: colon)...]
-        return port == "80" || port == "443" ? host[..<colon] : host[...]
+    /// Calls `body` with every name of the list until it returns `false`.
+    ///
+    /// - Returns: whether it never did.
+    @discardableResult
+    private static func forEachName(of signedHeaders: Bytes, _ body: (Bytes) -> Bool) -> Bool {
+        var rest = signedHeaders
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: ";")) ?? rest.endIndex
+            guard body(rest[..<end]) else { return false }
+            rest = rest[end...].dropFirst()
+        }
+        return true
+    }
+
+    private static func append(value field: HTTPField, to output: inout [UInt8]) {
+        field.withUnsafeBytesOfValue { bytes in
+            var (start, end) = (0, bytes.count)
+            while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+            while start < end, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+            output.append(contentsOf: bytes[start..<end])
+        }
+    }
+
+    /// `host:80` and `host:443` go without the port; a text with more colons (IPv6) stays as it is.
+    private static func append(host: String, _ strippingDefaultPort: Bool, to output: inout [UInt8]) {
+        let bytes = Array(host.utf8)
+        guard strippingDefaultPort, let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+            bytes[(colon + 1)...].isEqual(to: "80") || bytes[(colon + 1)...].isEqual(to: "443")
+        else { return output.append(contentsOf: bytes) }
+        output.append(contentsOf: bytes[..<colon])
     }
 }

@@ -1,23 +1,24 @@
-package import Crypto
+import Crypto
 
 /// The digests both clouds sign with, in lower-case hexadecimal.
 package enum Digest {
     /// SHA-256 of nothing, which stands for an empty body.
     package static let emptySHA256: StaticString = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
-    /// Appends the SHA-256 of `bytes`.
-    package static func append(sha256 bytes: Span<UInt8>, to output: inout [UInt8]) {
-        guard !bytes.isEmpty else {
-            output.append(text: emptySHA256)
-            return
-        }
-        append(hexadecimal: bytes.withUnsafeBytes { SHA256.hash(data: $0) }, to: &output)
+    /// The SHA-256 of `bytes`.
+    package static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(64)
+        append(sha256: bytes, to: &output)
+        return output
     }
 
-    /// Appends the HMAC-SHA256 of `bytes`.
-    package static func append(hmac bytes: Span<UInt8>, key: SymmetricKey, to output: inout [UInt8]) {
-        let code = bytes.withUnsafeBytes { HMAC<SHA256>.authenticationCode(for: $0, using: key) }
-        append(hexadecimal: code, to: &output)
+    /// Appends the SHA-256 of `bytes`.
+    package static func append(sha256 bytes: [UInt8], to output: inout [UInt8]) {
+        guard !bytes.isEmpty else { return output.append(literal: emptySHA256) }
+        var hash = SHA256()
+        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        append(hexadecimal: hash.finalize(), to: &output)
     }
 
     /// Appends two lower-case digits for each byte.
@@ -30,23 +31,8 @@ package enum Digest {
     }
 
     /// Whether two texts are the same, in a time that depends on their lengths only.
-    package static func areEqual(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+    package static func areEqual(_ left: [UInt8], _ right: Bytes) -> Bool {
         guard left.count == right.count else { return false }
-        var difference: UInt8 = 0
-        for index in left.indices { difference |= left[index] ^ right[index] }
-        return difference == 0
-    }
-}
-
-extension [UInt8] {
-    /// Appends text that is known at compile time.
-    mutating func append(text: StaticString) {
-        append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
-
-    /// Appends a text and a line feed.
-    mutating func append(line: some StringProtocol) {
-        append(contentsOf: line.utf8)
-        append(UInt8(ascii: "\n"))
+        return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }

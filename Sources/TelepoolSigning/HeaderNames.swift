@@ -15,3 +15,10 @@ extension HTTPField.Name {
         return name
     }
 }
+
+extension HTTPFields {
+    /// The value of the first field of this name. The subscript joins all of them, which costs a copy.
+    package func value(of name: HTTPField.Name) -> String? {
+        first { $0.name == name }?.value
+    }
+}

@@ -1,4 +1,3 @@
-package import Crypto
 package import HTTPTypes
 package import TelepoolTime
 import TelepoolURL
@@ -26,28 +25,30 @@ package struct HuaweiSignature: Sendable {
     package let securityToken: String?
 
     private let time: Timestamp
-    private let signedHeaders: Substring
-    private let signature: Substring
+    private let signedHeaders: Bytes
+    private let signature: Bytes
 
     /// Reads the signature of a request.
     ///
     /// - Returns: `nil` where the request has no `Authorization` header, or an empty one, which is as good as none (Q15).
     package init?(_ request: HTTPRequest) throws(FormError) {
-        guard let authorization = request.headerFields[.authorization], !authorization.isEmpty else { return nil }
+        guard let authorization = request.headerFields.value(of: .authorization), !authorization.isEmpty else {
+            return nil
+        }
         guard let parts = AuthorizationParts(authorization, algorithm: Self.algorithm),
             let accessKeyID = parts["Access"], !accessKeyID.isEmpty, let signedHeaders = parts["SignedHeaders"],
             let signature = parts["Signature"], CanonicalHeaders.list(signedHeaders, contains: "host"),
             CanonicalHeaders.list(signedHeaders, contains: "x-sdk-date")
         else { throw .invalidAuthorization }
-        guard let date = request.headerFields[.xSDKDate], let time = Timestamp(basicISO8601: date) else {
+        guard let date = request.headerFields.value(of: .xSDKDate), let time = Timestamp(basicISO8601: date) else {
             throw .invalidDate
         }
-        self.accessKeyID = String(accessKeyID)
+        self.accessKeyID = String(decoding: accessKeyID, as: UTF8.self)
         self.date = date
         self.time = time
         self.signedHeaders = signedHeaders
         self.signature = signature
-        securityToken = request.headerFields[.xSecurityToken]
+        securityToken = request.headerFields.value(of: .xSecurityToken)
     }
 
     /// Whether the signature's time is within the window around `now`.
@@ -59,18 +60,18 @@ package struct HuaweiSignature: Sendable {
     ///
     /// The query is taken as received first, since the Python SDK sorts integers by their value, and sorted as text if
     /// that fails.
-    package func matches(_ request: HTTPRequest, body: [UInt8], secret: SymmetricKey) -> Bool {
-        guard let payload = Self.payload(request, body: body.span) else { return false }
+    package func matches(_ request: HTTPRequest, body: [UInt8], secret: SigningKey) -> Bool {
+        guard let payload = Self.payload(request, body: body) else { return false }
         let (path, query) = Query.split(target: request.path ?? "")
-        let matches = { (query: Span<UInt8>) in
+        let matches = { (query: [UInt8]) in
             let text = Self.canonicalRequest(
                 request, path: path, query: query, signedHeaders: signedHeaders, payload: payload)
-            return Digest.areEqual(Self.sign(text, date: date, secret: secret).span, signature.utf8.span)
+            return Digest.areEqual(Self.sign(text, date: date, secret: secret), signature)
         }
-        if matches(query.utf8.span) { return true }
+        if matches(Array(query.utf8)) { return true }
         var sorted: [UInt8] = []
-        VolcengineCanonicalQuery.append(query.utf8.span, to: &sorted) { _ in true }
-        return matches(sorted.span)
+        VolcengineCanonicalQuery.append(query.utf8.span, to: &sorted)
+        return matches(sorted)
     }
 }
 
@@ -79,16 +80,14 @@ package struct HuaweiSignature: Sendable {
 extension HuaweiSignature {
     /// The canonical request of 2.5, step 7.
     static func canonicalRequest(
-        _ request: HTTPRequest, path: Substring, query: Span<UInt8>, signedHeaders: some StringProtocol,
-        payload: [UInt8]
+        _ request: HTTPRequest, path: Substring, query: [UInt8], signedHeaders: Bytes, payload: [UInt8]
     ) -> [UInt8] {
         var text: [UInt8] = []
-        text.reserveCapacity(512)
+        text.reserveCapacity(1024)
         text.append(line: request.method.rawValue)
         append(path: path, to: &text)
         text.append(UInt8(ascii: "\n"))
-        query.withUnsafeBufferPointer { text.append(contentsOf: $0) }
-        text.append(UInt8(ascii: "\n"))
+        text.append(line: query[...])
         CanonicalHeaders.append(signedHeaders, of: request, strippingDefaultPort: false, to: &text)
         text.append(UInt8(ascii: "\n"))
         text.append(line: signedHeaders)
@@ -98,39 +97,30 @@ extension HuaweiSignature {
 
     /// What stands for the body: its digest, or `UNSIGNED-PAYLOAD` where the client says so, which the SDKs do for
     /// bodies that are neither JSON nor BSON; `nil` where the client declares a digest that is not the body's.
-    static func payload(_ request: HTTPRequest, body: Span<UInt8>) -> [UInt8]? {
-        let declared = body.isEmpty ? nil : request.headerFields[.xSDKContentSHA256]
+    static func payload(_ request: HTTPRequest, body: [UInt8]) -> [UInt8]? {
+        let declared = body.isEmpty ? nil : request.headerFields.value(of: .xSDKContentSHA256)
         if declared == "UNSIGNED-PAYLOAD" { return Array("UNSIGNED-PAYLOAD".utf8) }
-        var digest: [UInt8] = []
-        Digest.append(sha256: body, to: &digest)
-        return declared.map { $0.utf8.elementsEqual(digest) } ?? true ? digest : nil
+        let digest = Digest.sha256(body)
+        return declared.map { digest[...].isEqual(to: $0) } ?? true ? digest : nil
     }
 
     /// The signature over a canonical request, steps 8 and 9 of 2.5, in hexadecimal.
-    static func sign(_ canonicalRequest: [UInt8], date: String, secret: SymmetricKey) -> [UInt8] {
+    static func sign(_ canonicalRequest: [UInt8], date: String, secret: SigningKey) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity(128)
         text.append(line: algorithm)
         text.append(line: date)
-        Digest.append(sha256: canonicalRequest.span, to: &text)
-        var signature: [UInt8] = []
-        signature.reserveCapacity(64)
-        Digest.append(hmac: text.span, key: secret, to: &signature)
-        return signature
+        Digest.append(sha256: canonicalRequest, to: &text)
+        return secret.sign(text)
     }
 
     /// The path decoded, split and encoded again by segment, with a slash at the end whether it has one or not.
     private static func append(path: Substring, to text: inout [UInt8]) {
         let decoded = PercentCoding.decode(path.utf8.span, plusIsBlank: false)
-        var start = 0
-        for (index, byte) in decoded.enumerated() where byte == UInt8(ascii: "/") {
-            PercentCoding.append(encoding: decoded.span.extracting(start..<index), to: &text)
-            text.append(byte)
-            start = index + 1
-        }
-        if start < decoded.count || decoded.isEmpty {
-            PercentCoding.append(encoding: decoded.span.extracting(start..<decoded.count), to: &text)
+        for segment in decoded.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            PercentCoding.append(encoding: segment.span, to: &text)
             text.append(UInt8(ascii: "/"))
         }
+        if decoded.last == UInt8(ascii: "/") { text.removeLast() }
     }
 }

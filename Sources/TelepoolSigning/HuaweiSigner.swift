@@ -1,4 +1,3 @@
-import Crypto
 package import HTTPTypes
 package import TelepoolTime
 import TelepoolURL
@@ -6,11 +5,11 @@ import TelepoolURL
 /// Signs requests with `SDK-HMAC-SHA256` as Huawei Cloud's SDKs do (`reference/huawei-gsl.md`, 2.5).
 package struct HuaweiSigner: Sendable {
     private let accessKeyID: String
-    private let secret: SymmetricKey
+    private let secret: SigningKey
 
     package init(accessKeyID: String, secretAccessKey: String) {
         self.accessKeyID = accessKeyID
-        secret = SymmetricKey(data: Array(secretAccessKey.utf8))
+        secret = SigningKey(secretAccessKey.utf8)
     }
 
     /// Adds `X-Sdk-Date` and `Authorization`; every header that is set already is signed, and the host.
@@ -22,10 +21,9 @@ package struct HuaweiSigner: Sendable {
         let names = request.headerFields.map(\.name.canonicalName) + ["host"]
         let signedHeaders = names.sorted().joined(separator: ";")
         let (path, query) = Query.split(target: request.path ?? "")
-        var payload: [UInt8] = []
-        Digest.append(sha256: body.span, to: &payload)
         let canonicalRequest = HuaweiSignature.canonicalRequest(
-            request, path: path, query: query.utf8.span, signedHeaders: signedHeaders, payload: payload)
+            request, path: path, query: Array(query.utf8), signedHeaders: Bytes(signedHeaders.utf8),
+            payload: Digest.sha256(body))
         let signature = HuaweiSignature.sign(canonicalRequest, date: date, secret: secret)
         request.headerFields[.authorization] =
             "\(HuaweiSignature.algorithm) Access=\(accessKeyID), SignedHeaders=\(signedHeaders), "

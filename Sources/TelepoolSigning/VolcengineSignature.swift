@@ -1,4 +1,3 @@
-package import Crypto
 package import HTTPTypes
 package import TelepoolTime
 import TelepoolURL
@@ -16,10 +15,10 @@ package struct VolcengineSignature: Sendable {
     package static let longestLifetime: Int64 = 7 * 86_400
 
     package let accessKeyID: String
-    /// `YYYYMMDD`, the day for which the signing key is derived.
-    package let day: Substring
-    package let region: Substring
-    package let service: Substring
+    package let region: String
+    package let service: String
+    /// `YYYYMMDD/region/service/request`: what the signing key is derived for.
+    package let scope: Bytes
     /// The session token, signed or not.
     package let securityToken: String?
     /// Whether the signature stands in the query; the body is then not covered by it.
@@ -28,61 +27,50 @@ package struct VolcengineSignature: Sendable {
     private let date: String
     private let time: Timestamp
     private let lifetime: Int64
-    private let scope: Substring
-    private let signedHeaders: Substring
+    private let signedHeaders: Bytes
     private let signedQueries: String?
-    private let signature: Substring
+    private let signature: Bytes
     private let query: Substring
 
     /// Reads the signature of a request, from the `Authorization` header if there is one, else from the query.
     package init(_ request: HTTPRequest) throws(VolcengineSignatureError) {
-        self.query = Query.split(target: request.path ?? "").query
-        // Only a signature in the query needs the query read; in the other variant it may still hold two parameters.
-        let authorization = request.headerFields[.authorization].flatMap { $0.isEmpty ? nil : $0 }
-        let query =
-            authorization == nil || self.query.utf8.contains(UInt8(ascii: "X"))
-            ? Query(parsing: self.query) ?? Query() : Query()
-
-        let credential: Substring
-        let signature: Substring?
-        if let authorization {
-            guard let parts = AuthorizationParts(authorization, algorithm: Self.algorithm),
-                let credentialPart = parts["Credential"], let headersPart = parts["SignedHeaders"]
-            else { throw .invalidAuthorization }
-            credential = credentialPart
-            signedHeaders = headersPart
-            signature = parts["Signature"]
-            isPresigned = false
-            signedQueries = nil
+        let rawQuery = Query.split(target: request.path ?? "").query
+        let authorization = request.headerFields.value(of: .authorization)
+        let parts: Parts
+        // Only a signature in the query needs the query read; beside a header it may still hold two parameters.
+        if let authorization, !authorization.isEmpty {
+            let query = rawQuery.utf8.contains(UInt8(ascii: "X")) ? Query(parsing: rawQuery) ?? Query() : Query()
+            parts = try Parts(authorization, request.headerFields, query)
         } else {
-            guard query["X-Credential"] != nil || query["X-Signature"] != nil else { throw .missingAuthenticationToken }
-            guard query["X-Algorithm"] ?? Self.algorithm == Self.algorithm else { throw .invalidAuthorization }
-            credential = query["X-Credential"].map { $0[...] } ?? ""
-            signedHeaders = query["X-SignedHeaders"].map { $0[...] } ?? ""
-            signature = query["X-Signature"].map { $0[...] }
-            isPresigned = true
-            signedQueries = query["X-SignedQueries"]
+            parts = try Parts(Query(parsing: rawQuery) ?? Query())
         }
 
-        let parts = credential.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 5, !parts[0].isEmpty, parts[1].utf8.count == 8, parts[1].utf8.allSatisfy(isDigit),
-            parts[4] == "request"
+        let credential = parts.credential.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard credential.count == 5, !credential[0].isEmpty, credential[1].count == 8,
+            credential[1].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            credential[4].isEqual(to: "request")
         else { throw .invalidCredential }
-        accessKeyID = String(parts[0])
-        (day, region, service) = (parts[1], parts[2], parts[3])
-        scope = credential[parts[1].startIndex...]
-
-        let headerDate = isPresigned ? nil : request.headerFields[.xDate]
-        guard let date = headerDate ?? query["X-Date"] else { throw .missingTimestamp }
-        guard let signature, !signature.isEmpty else { throw .missingSignature }
-        if headerDate != nil, !CanonicalHeaders.list(signedHeaders, contains: "x-date") { throw .invalidAuthorization }
+        guard let date = parts.date else { throw .missingTimestamp }
+        guard let signature = parts.signature, !signature.isEmpty else { throw .missingSignature }
+        guard !parts.wantsSignedDate || CanonicalHeaders.list(parts.signedHeaders, contains: "x-date") else {
+            throw .invalidAuthorization
+        }
         guard let time = Timestamp(basicISO8601: date) else { throw .invalidTimestamp }
-        guard date.utf8.starts(with: day.utf8) else { throw .invalidCredential }
+        guard date.utf8.starts(with: credential[1]) else { throw .invalidCredential }
+
+        accessKeyID = String(decoding: credential[0], as: UTF8.self)
+        region = String(decoding: credential[2], as: UTF8.self)
+        service = String(decoding: credential[3], as: UTF8.self)
+        scope = parts.credential[credential[1].startIndex...]
+        securityToken = parts.securityToken
+        isPresigned = parts.isPresigned
         self.date = date
         self.time = time
+        lifetime = try Self.lifetime(parts.expires)
+        signedHeaders = parts.signedHeaders
+        signedQueries = parts.signedQueries
         self.signature = signature
-        lifetime = try Self.lifetime(query["X-Expires"])
-        securityToken = (isPresigned ? nil : request.headerFields[.xSecurityToken]) ?? query["X-Security-Token"]
+        query = rawQuery
     }
 
     /// Whether the request may be carried out at `now`: neither too old nor from the future.
@@ -96,17 +84,16 @@ package struct VolcengineSignature: Sendable {
     /// - Parameters:
     ///   - request: the request that the signature was read from.
     ///   - body: its exact body.
-    ///   - key: derived for this signature's day, region and service.
-    package func matches(_ request: HTTPRequest, body: [UInt8], key: SymmetricKey) -> Bool {
-        guard isPresigned else {
-            var payload: [UInt8] = []
-            Digest.append(sha256: body.span, to: &payload)
-            if let claimed = request.headerFields[.xContentSHA256], !claimed.utf8.elementsEqual(payload) {
-                return false
-            }
-            return matches(request, payload: payload, strippingDefaultPort: true, key: key) { _ in true }
+    ///   - key: derived for this signature's scope.
+    package func matches(_ request: HTTPRequest, body: [UInt8], key: SigningKey) -> Bool {
+        guard !isPresigned else { return matchesPresigned(request, key: key) }
+        let payload = Digest.sha256(body)
+        if let claimed = request.headerFields.value(of: .xContentSHA256), !payload[...].isEqual(to: claimed) {
+            return false
         }
-        return matchesPresigned(request, key: key)
+        let canonicalRequest = Self.canonicalRequest(
+            request, query: query, signedHeaders: signedHeaders, payload: payload, strippingDefaultPort: true)
+        return Digest.areEqual(Self.sign(canonicalRequest, date: date, scope: scope, key: key), signature)
     }
 
     private static func lifetime(_ text: String?) throws(VolcengineSignatureError) -> Int64 {
@@ -116,28 +103,73 @@ package struct VolcengineSignature: Sendable {
     }
 }
 
-// MARK: - Canonical request
+// MARK: - Where the parts stand
+
+/// The parts of a signature before they are understood.
+private struct Parts {
+    var credential: Bytes
+    var signedHeaders: Bytes
+    var signature: Bytes?
+    var date: String?
+    /// Whether the date stands in a header, which then has to be signed.
+    var wantsSignedDate = false
+    var expires: String?
+    var securityToken: String?
+    var signedQueries: String?
+    var isPresigned: Bool
+
+    /// A signature in the header; two of its parameters may stand in the query.
+    init(_ authorization: String, _ headers: HTTPFields, _ query: Query) throws(VolcengineSignatureError) {
+        guard let parts = AuthorizationParts(authorization, algorithm: VolcengineSignature.algorithm),
+            let credential = parts["Credential"], let signedHeaders = parts["SignedHeaders"]
+        else { throw .invalidAuthorization }
+        self.credential = credential
+        self.signedHeaders = signedHeaders
+        signature = parts["Signature"]
+        date = headers.value(of: .xDate)
+        wantsSignedDate = date != nil
+        date = date ?? query["X-Date"]
+        expires = query["X-Expires"]
+        securityToken = headers.value(of: .xSecurityToken) ?? query["X-Security-Token"]
+        isPresigned = false
+    }
+
+    /// A signature in the query.
+    init(_ query: Query) throws(VolcengineSignatureError) {
+        guard query["X-Credential"] != nil || query["X-Signature"] != nil else { throw .missingAuthenticationToken }
+        guard query["X-Algorithm"] ?? VolcengineSignature.algorithm == VolcengineSignature.algorithm else {
+            throw .invalidAuthorization
+        }
+        credential = Bytes((query["X-Credential"] ?? "").utf8)
+        signedHeaders = Bytes((query["X-SignedHeaders"] ?? "").utf8)
+        signature = query["X-Signature"].map { Bytes($0.utf8) }
+        date = query["X-Date"]
+        expires = query["X-Expires"]
+        securityToken = query["X-Security-Token"]
+        signedQueries = query["X-SignedQueries"]
+        isPresigned = true
+    }
+}
+
+// MARK: - Presigned requests
 
 extension VolcengineSignature {
     /// The SDKs disagree on whether the session token is signed and on whether the port is stripped, so each of the
     /// four readings is tried (2.4). A parameter that the list of signed ones leaves out is refused.
-    private func matchesPresigned(_ request: HTTPRequest, key: SymmetricKey) -> Bool {
+    private func matchesPresigned(_ request: HTTPRequest, key: SigningKey) -> Bool {
         let payload = Array("\(Digest.emptySHA256)".utf8)
-        let isSignature = { (name: Span<UInt8>) in Digest.areEqual(name, "X-Signature".utf8.span) }
-        var candidates: [(Span<UInt8>) -> Bool] = [{ !isSignature($0) }]
+        var readings: [([UInt8]) -> Bool] = [{ $0 != Array("X-Signature".utf8) }]
         if let signedQueries {
             let names = Set(signedQueries.split(separator: ";").map { Array($0.utf8) })
-            let isListed = { (name: Span<UInt8>) in
-                names.contains(name.withUnsafeBufferPointer { Array($0) })
-            }
             guard leavesOutNothing(of: names) else { return false }
-            candidates.append(isListed)
+            readings.append(names.contains)
         }
-        return candidates.contains { includes in
+        return readings.contains { includes in
             [false, true].contains { strippingDefaultPort in
-                matches(
-                    request, payload: payload, strippingDefaultPort: strippingDefaultPort, key: key,
-                    includingQuery: includes)
+                let canonicalRequest = Self.canonicalRequest(
+                    request, query: query, signedHeaders: signedHeaders, payload: payload,
+                    strippingDefaultPort: strippingDefaultPort, includingQuery: includes)
+                return Digest.areEqual(Self.sign(canonicalRequest, date: date, scope: scope, key: key), signature)
             }
         }
     }
@@ -148,34 +180,34 @@ extension VolcengineSignature {
             $0.name == "X-Signature" || $0.name == "X-Security-Token" || names.contains(Array($0.name.utf8))
         }
     }
+}
 
-    private func matches(
-        _ request: HTTPRequest, payload: [UInt8], strippingDefaultPort: Bool, key: SymmetricKey,
-        includingQuery includes: (Span<UInt8>) -> Bool
-    ) -> Bool {
-        let canonicalRequest = Self.canonicalRequest(
-            request, query: query, signedHeaders: signedHeaders, payload: payload,
-            strippingDefaultPort: strippingDefaultPort, includingQuery: includes)
-        let expected = Self.sign(canonicalRequest, date: date, scope: scope, key: key)
-        return Digest.areEqual(expected.span, signature.utf8.span)
-    }
+// MARK: - Canonical request
 
+extension VolcengineSignature {
     /// The canonical request of 2.1, step 4.
     ///
     /// An empty list of signed headers still leaves one line feed where their lines would stand (2.4).
+    ///
+    /// - Parameter includes: which parameters of the query count, by their decoded names; `nil` for all.
     static func canonicalRequest(
-        _ request: HTTPRequest, query: Substring, signedHeaders: some StringProtocol, payload: [UInt8],
-        strippingDefaultPort: Bool, includingQuery includes: (Span<UInt8>) -> Bool
+        _ request: HTTPRequest, query: Substring, signedHeaders: Bytes, payload: [UInt8], strippingDefaultPort: Bool,
+        includingQuery includes: (([UInt8]) -> Bool)? = nil
     ) -> [UInt8] {
         var text: [UInt8] = []
-        text.reserveCapacity(512)
+        text.reserveCapacity(1024)
         text.append(line: request.method.rawValue)
         let path = Query.split(target: request.path ?? "").path
-        text.append(line: path.isEmpty ? "/" : path)
-        VolcengineCanonicalQuery.append(query.utf8.span, to: &text, including: includes)
+        if path.isEmpty { text.append(UInt8(ascii: "/")) }
+        text.append(path.utf8.span)
         text.append(UInt8(ascii: "\n"))
-        CanonicalHeaders.append(
-            signedHeaders, of: request, strippingDefaultPort: strippingDefaultPort, to: &text)
+        if let includes {
+            VolcengineCanonicalQuery.append(query.utf8.span, to: &text, including: includes)
+        } else {
+            VolcengineCanonicalQuery.append(query.utf8.span, to: &text)
+        }
+        text.append(UInt8(ascii: "\n"))
+        CanonicalHeaders.append(signedHeaders, of: request, strippingDefaultPort: strippingDefaultPort, to: &text)
         if signedHeaders.isEmpty { text.append(UInt8(ascii: "\n")) }
         text.append(UInt8(ascii: "\n"))
         text.append(line: signedHeaders)
@@ -184,22 +216,13 @@ extension VolcengineSignature {
     }
 
     /// The signature over a canonical request, steps 6 to 8 of 2.1, in hexadecimal.
-    static func sign(
-        _ canonicalRequest: [UInt8], date: some StringProtocol, scope: some StringProtocol, key: SymmetricKey
-    ) -> [UInt8] {
+    static func sign(_ canonicalRequest: [UInt8], date: String, scope: Bytes, key: SigningKey) -> [UInt8] {
         var text: [UInt8] = []
-        text.reserveCapacity(192)
+        text.reserveCapacity(256)
         text.append(line: algorithm)
         text.append(line: date)
         text.append(line: scope)
-        Digest.append(sha256: canonicalRequest.span, to: &text)
-        var signature: [UInt8] = []
-        signature.reserveCapacity(64)
-        Digest.append(hmac: text.span, key: key, to: &signature)
-        return signature
+        Digest.append(sha256: canonicalRequest, to: &text)
+        return key.sign(text)
     }
-}
-
-private func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
 }

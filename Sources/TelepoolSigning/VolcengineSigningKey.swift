@@ -1,4 +1,3 @@
-package import Crypto
 import Synchronization
 
 /// Derives the keys that Volcengine requests are signed with, and remembers the last ones.
@@ -8,24 +7,21 @@ import Synchronization
 package final class VolcengineSigningKeys: Sendable {
     private static let capacity = 4
 
-    private let secret: SymmetricKey
-    private let derived = Mutex<[(scope: String, key: SymmetricKey)]>([])
+    private let secret: SigningKey
+    private let derived = Mutex<[(scope: Bytes, key: SigningKey)]>([])
 
     /// - Parameter secret: the secret access key.
     package init(secret: String) {
-        self.secret = SymmetricKey(data: Array(secret.utf8))
+        self.secret = SigningKey(secret.utf8)
     }
 
-    /// The signing key for a day (`YYYYMMDD`), region and service (`reference/volcengine-vms.md`, 2.1, step 7).
-    package func key(day: some StringProtocol, region: some StringProtocol, service: some StringProtocol)
-        -> SymmetricKey
-    {
-        let scope = "\(day)/\(region)/\(service)"
-        return derived.withLock { derived in
+    /// The signing key for a scope `YYYYMMDD/region/service/request` (`reference/volcengine-vms.md`, 2.1, step 7).
+    package func key(for scope: Bytes) -> SigningKey {
+        derived.withLock { derived in
             if let found = derived.first(where: { $0.scope == scope }) { return found.key }
             var key = secret
-            for part in [String(day), String(region), String(service), "request"] {
-                key = SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Array(part.utf8), using: key))
+            for part in scope.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+                key = SigningKey(key.code(of: Array(part)))
             }
             if derived.count >= Self.capacity { derived.removeFirst() }
             derived.append((scope, key))

@@ -2,8 +2,8 @@ extension Timestamp {
     /// Reads RFC 3339: `2022-09-22T18:57:15Z`, with a fraction if any, with `Z` or a distance such as `+08:00`.
     ///
     /// A fraction finer than milliseconds is cut off. A text without a zone is refused: it names no instant.
-    package init?(rfc3339 text: some StringProtocol) {
-        var reader = DigitReader(text.utf8)
+    package init?(rfc3339 text: String) {
+        var reader = DigitReader(text)
         guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
             let day = reader.number(2), reader.skip("T") || reader.skip("t") || reader.skip(" "),
             let hour = reader.number(2), reader.skip(":"), let minute = reader.number(2), reader.skip(":"),
@@ -15,8 +15,8 @@ extension Timestamp {
     }
 
     /// Reads `YYYYMMDD'T'HHMMSS'Z'`, the form of both clouds' signatures.
-    package init?(basicISO8601 text: some StringProtocol) {
-        var reader = DigitReader(text.utf8)
+    package init?(basicISO8601 text: String) {
+        var reader = DigitReader(text)
         guard let year = reader.number(4), let month = reader.number(2), let day = reader.number(2),
             reader.skip("T"), let hour = reader.number(2), let minute = reader.number(2),
             let second = reader.number(2), reader.skip("Z"), reader.isAtEnd,
@@ -28,25 +28,28 @@ extension Timestamp {
 }
 
 /// Steps through text that is made of digits and a few marks.
-private struct DigitReader<Bytes: Collection<UInt8>> {
-    private var rest: Bytes.SubSequence
+private struct DigitReader {
+    private let bytes: [UInt8]
+    private var position = 0
 
-    init(_ bytes: Bytes) {
-        rest = bytes[...]
+    init(_ text: String) {
+        bytes = Array(text.utf8)
     }
 
-    var isAtEnd: Bool { rest.isEmpty }
+    var isAtEnd: Bool { position == bytes.count }
 
     mutating func skip(_ character: Unicode.Scalar) -> Bool {
-        guard rest.first == UInt8(ascii: character) else { return false }
-        rest.removeFirst()
+        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+        position += 1
         return true
     }
 
     mutating func digit() -> Int64? {
-        guard let byte = rest.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-        rest.removeFirst()
-        return Int64(byte - UInt8(ascii: "0"))
+        guard position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) else {
+            return nil
+        }
+        position += 1
+        return Int64(bytes[position - 1] - UInt8(ascii: "0"))
     }
 
     mutating func number(_ digits: Int) -> Int64? {

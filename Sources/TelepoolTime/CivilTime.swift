@@ -104,11 +104,13 @@ extension [UInt8] {
     /// Appends a number of at least 0 in decimal, filled with zeros on the left to so many digits.
     package mutating func append(_ number: Int64, digits: Int) {
         let start = count
+        append(contentsOf: repeatElement(UInt8(ascii: "0"), count: digits))
         var rest = number
-        for _ in 0..<digits {
-            append(UInt8(ascii: "0") + UInt8(rest % 10))
+        var position = start + digits - 1
+        while rest > 0, position >= start {
+            self[position] = UInt8(ascii: "0") + UInt8(rest % 10)
             rest /= 10
+            position -= 1
         }
-        self[start...].reverse()
     }
 }

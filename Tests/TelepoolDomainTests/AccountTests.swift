@@ -21,8 +21,9 @@ struct `Accounts, users and keys` {
         #expect(try await system(fixture) { try $0.accounts.find(id: id) } == fixture.account)
         let domain = fixture.account.domainID
         #expect(try await system(fixture) { try $0.accounts.find(domainID: domain) } == fixture.account)
-        let projects = try await system(fixture) { try $0.accounts.projects(of: id) }
+        let projects = try await fixture.read { try $0.projects.all() }
         #expect(projects.map(\.name) == ["cn-north-4"])
+        #expect(try await fixture.read { try $0.ownAccount() } == fixture.account)
         #expect(projects[0].id.wholeMatch(of: /[0-9a-f]{32}/) != nil)
     }
 
@@ -42,15 +43,18 @@ struct `Accounts, users and keys` {
         let fixture = try await DomainFixture()
         let account = fixture.account.id
         let user = try await fixture.write { try $0.users.create(name: "u", role: .reader, passwordHash: nil) }
-        try await system(fixture) {
-            try $0.accessKeys.create(id: "AK", sealedSecret: [1, 2], for: user.id, in: account)
-        }
+        let create = IssuedAccessKey(id: "AK", secret: "s")
+        try await system(fixture) { try $0.accessKeys.create(create, for: user.id, in: account) }
         let key = try #require(try await system(fixture) { try $0.accessKeys.find(id: "AK") })
         #expect((key.account, key.user, key.role) == (account, user.id, .reader))
-        #expect(key.sealedSecret == [1, 2])
-        try await system(fixture) { try $0.accessKeys.setSealedSecret([3], of: "AK") }
-        #expect(try await system(fixture) { try $0.accessKeys.find(id: "AK")?.sealedSecret } == [3])
+        #expect(key.sealedSecret == Array("AK:s".utf8))
+        try await system(fixture) { try $0.accessKeys.setSecret(of: IssuedAccessKey(id: "AK", secret: "t")) }
+        #expect(try await system(fixture) { try $0.accessKeys.find(id: "AK")?.sealedSecret } == Array("AK:t".utf8))
         #expect(try await system(fixture) { try $0.accessKeys.ids(of: user.id, in: account) } == ["AK"])
+        let issued = try await system(fixture) { try $0.accessKeys.issue(to: user.id, in: account) }
+        #expect(issued.id.wholeMatch(of: /AKTP[A-Z2-7]{16}/) != nil)
+        #expect(issued.secret.wholeMatch(of: /[A-Za-z0-9]{40}/) != nil)
+        #expect(try await system(fixture) { try $0.accessKeys.find(id: issued.id)?.user } == user.id)
         try await system(fixture) { try $0.accessKeys.delete(id: "AK") }
         #expect(try await system(fixture) { try $0.accessKeys.find(id: "AK") } == nil)
     }
@@ -59,7 +63,7 @@ struct `Accounts, users and keys` {
         let fixture = try await DomainFixture()
         let account = fixture.account
         let user = try await fixture.write { try $0.users.create(name: "u", role: .manager, passwordHash: "h") }
-        let project = try await system(fixture) { try $0.accounts.projects(of: account.id).first }
+        let project = try await fixture.read { try $0.projects.all().first }
         let issue = { @Sendable (digest: UInt8) in
             try await system(fixture) {
                 try $0.tokens.create(

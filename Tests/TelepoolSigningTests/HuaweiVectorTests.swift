@@ -1,4 +1,3 @@
-import Crypto
 import HTTPTypes
 import TelepoolSigning
 import TelepoolTime
@@ -14,7 +13,7 @@ struct HuaweiVector: Sendable, CustomTestStringConvertible {
     var signedHeaders: String
     var signature: String
 
-    static let secret = SymmetricKey(data: Array("gslTestSecretKey000000000000000000000001".utf8))
+    static let secret = SigningKey("gslTestSecretKey000000000000000000000001".utf8)
 
     var testDescription: String { name }
 
@@ -80,14 +79,14 @@ struct `Huawei signature vectors` {
             #expect(!signature.matches(request, body: body, secret: HuaweiVector.secret))
         }
         #expect(!signature.matches(vector.request, body: body + [32], secret: HuaweiVector.secret))
-        #expect(!signature.matches(vector.request, body: body, secret: SymmetricKey(data: [1])))
+        #expect(!signature.matches(vector.request, body: body, secret: SigningKey([1])))
     }
 }
 
 struct `Huawei signatures` {
     private let now = Timestamp(seconds: 1_750_000_000)
     private let signer = HuaweiSigner(accessKeyID: "AK", secretAccessKey: "secret")
-    private let secret = SymmetricKey(data: Array("secret".utf8))
+    private let secret = SigningKey("secret".utf8)
 
     private func signed(_ target: String, body: String = "", headers: HTTPFields = [:]) -> HTTPRequest {
         var request = HTTPRequest(

@@ -21,7 +21,7 @@ struct `Volcengine signatures` {
 
     private func matches(_ request: HTTPRequest, body: String = "{}") throws -> Bool {
         let signature = try VolcengineSignature(request)
-        let key = keys.key(day: signature.day, region: signature.region, service: signature.service)
+        let key = keys.key(for: signature.scope)
         return signature.matches(request, body: Array(body.utf8), key: key)
     }
 

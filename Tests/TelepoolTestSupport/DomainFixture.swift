@@ -13,7 +13,7 @@ package struct DomainFixture: Sendable {
 
     package init(limits: Limits = Limits()) async throws {
         let database = try SQLiteDatabase(.memory)
-        let environment = DomainEnvironment(limits: limits)
+        let environment = DomainEnvironment(limits: limits) { secret, id in Array("\(id):\(secret)".utf8) }
         try await Migrator(Schema.migrations).migrate(database)
         (account, other) = try await database.write { transaction in
             let scope = SystemScope(transaction: transaction, environment: environment)

@@ -11,6 +11,17 @@ package struct AccessKey: Sendable, Equatable {
     package var sealedSecret: [UInt8]
 }
 
+/// A key together with its secret in clear, which is shown once and kept nowhere.
+package struct IssuedAccessKey: Sendable, Equatable {
+    package var id: String
+    package var secret: String
+
+    package init(id: String, secret: String) {
+        self.id = id
+        self.secret = secret
+    }
+}
+
 /// The access keys of all accounts: a key is looked up before it is known whose it is.
 package struct AccessKeys {
     let scope: SystemScope
@@ -36,16 +47,27 @@ package struct AccessKeys {
         ) { $0.text(0) }
     }
 
-    package func create(id: String, sealedSecret: [UInt8], for user: UserID, in account: AccountID) throws {
+    /// Makes a key for a user. This is the only time that its secret can be seen.
+    package func issue(to user: UserID, in account: AccountID) throws -> IssuedAccessKey {
+        let identifiers = scope.environment.identifiers
+        let key = IssuedAccessKey(id: identifiers.accessKeyID(), secret: identifiers.secretAccessKey())
+        try create(key, for: user, in: account)
+        return key
+    }
+
+    /// Takes a key that was made elsewhere.
+    package func create(_ key: IssuedAccessKey, for user: UserID, in account: AccountID) throws {
         try scope.transaction.execute(
             """
             INSERT INTO access_keys (id, account_id, user_id, sealed_secret, created_at)
-            VALUES (\(id), \(account), \(user), \(sealedSecret), \(scope.now))
+            VALUES (\(key.id), \(account), \(user), \(try scope.environment.seal(key.secret, key.id)), \(scope.now))
             """)
     }
 
-    package func setSealedSecret(_ sealedSecret: [UInt8], of id: String) throws {
-        try scope.transaction.execute("UPDATE access_keys SET sealed_secret = \(sealedSecret) WHERE id = \(id)")
+    /// Replaces the secret of a key.
+    package func setSecret(of key: IssuedAccessKey) throws {
+        let sealed = try scope.environment.seal(key.secret, key.id)
+        try scope.transaction.execute("UPDATE access_keys SET sealed_secret = \(sealed) WHERE id = \(key.id)")
     }
 
     package func delete(id: String) throws {

@@ -8,14 +8,6 @@ package struct Account: Sendable, Equatable {
     package var name: String
 }
 
-/// A project of an account: Huawei Cloud has one for each region.
-package struct Project: Sendable, Equatable {
-    /// 32 hexadecimal digits.
-    package var id: String
-    /// The region's id, such as `cn-north-4`.
-    package var name: String
-}
-
 /// The server's accounts.
 package struct Accounts {
     /// The only region in which the vendor offers SIM pools (`reference/huawei-gsl.md`, 1.1).
@@ -36,12 +28,14 @@ package struct Accounts {
             VALUES (\(account.id), \(account.domainID), \(account.name), \(scope.now)) ON CONFLICT DO NOTHING
             """)
         guard inserted == 1 else { throw DomainError.accountExists(name) }
-        try scope.transaction.execute(
-            """
-            INSERT INTO projects (account_id, id, name)
-            VALUES (\(account.id), \(identifiers.hexadecimal()), \(Self.region))
-            """)
+        try scope.tenant(account.id).projects.create(name: Self.region)
         return account
+    }
+
+    /// - Throws: ``DomainError/accountExists(_:)``.
+    package func rename(_ id: AccountID, to name: String) throws {
+        guard try find(name: name) == nil else { throw DomainError.accountExists(name) }
+        try scope.transaction.execute("UPDATE accounts SET name = \(name) WHERE id = \(id)")
     }
 
     package func find(name: String) throws -> Account? {
@@ -56,11 +50,9 @@ package struct Accounts {
         try first("id = \(id)")
     }
 
-    /// The projects of an account, in the order of their names.
-    package func projects(of account: AccountID) throws -> [Project] {
-        try scope.transaction.rows(
-            "SELECT id, name FROM projects WHERE account_id = \(account) ORDER BY name"
-        ) { Project(id: $0.text(0), name: $0.text(1)) }
+    /// The account that a user belongs to.
+    package func find(userID: UserID) throws -> Account? {
+        try first("id = (SELECT account_id FROM users WHERE id = \(userID))")
     }
 
     private func first(_ condition: SQLStatement) throws -> Account? {

@@ -35,6 +35,13 @@ package struct Users {
         try first("id = \(id)")
     }
 
+    /// - Throws: ``DomainError/userExists(_:)``.
+    package func rename(_ id: UserID, to name: String) throws {
+        guard try find(name: name) == nil else { throw DomainError.userExists(name) }
+        try scope.transaction.execute(
+            "UPDATE users SET name = \(name) WHERE account_id = \(scope.account) AND id = \(id)")
+    }
+
     /// Replaces the password; tokens that were issued for the old one end with it.
     package func setPasswordHash(_ hash: String, of user: UserID) throws {
         try scope.transaction.execute(

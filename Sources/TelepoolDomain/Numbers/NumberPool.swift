@@ -6,6 +6,16 @@ package struct NumberPool: Sendable, Equatable {
     package var subServiceType: SubServiceType
     /// The numbers in the pool, but for cancelled ones (`reference/volcengine-vms.md`, 6.15).
     package var numberCount: Int64
+
+    package init(
+        no: NumberPoolNo, name: String, serviceType: ServiceType, subServiceType: SubServiceType, numberCount: Int64
+    ) {
+        self.no = no
+        self.name = name
+        self.serviceType = serviceType
+        self.subServiceType = subServiceType
+        self.numberCount = numberCount
+    }
 }
 
 extension NumberPool {

@@ -47,7 +47,7 @@ package struct NumberPools {
     }
 
     package func find(_ no: NumberPoolNo) throws -> NumberPool? {
-        try list(NumberPool.Filter(no: no), offset: 0, limit: 1).elements.first
+        try select(NumberPool.Filter(no: no), offset: 0, limit: 1).first
     }
 
     /// The pools that match, newest first; pools of the same instant by descending number (6.13).
@@ -56,12 +56,7 @@ package struct NumberPools {
     ///   - offset: how many pools to leave out, at least 0.
     ///   - limit: how many pools to give at most, at least 1.
     package func list(_ filter: NumberPool.Filter, offset: Int64, limit: Int64) throws -> Page<NumberPool> {
-        let pools = try scope.transaction.rows(
-            """
-            SELECT number_pool_no, name, service_type, sub_service_type, number_count FROM number_pools
-            WHERE \(condition(filter)) ORDER BY created_at DESC, number_pool_no DESC LIMIT \(limit) OFFSET \(offset)
-            """, Self.pool)
-        return Page(elements: pools, total: try count(filter))
+        Page(elements: try select(filter, offset: offset, limit: limit), total: try count(filter))
     }
 
     /// Adds to the number of numbers that a pool holds, in the transaction that adds or removes them.
@@ -77,6 +72,14 @@ package struct NumberPools {
 // MARK: - SQL
 
 extension NumberPools {
+    private func select(_ filter: NumberPool.Filter, offset: Int64, limit: Int64) throws -> [NumberPool] {
+        try scope.transaction.rows(
+            """
+            SELECT number_pool_no, name, service_type, sub_service_type, number_count FROM number_pools
+            WHERE \(condition(filter)) ORDER BY created_at DESC, number_pool_no DESC LIMIT \(limit) OFFSET \(offset)
+            """, Self.pool)
+    }
+
     private func condition(_ filter: NumberPool.Filter) -> SQLStatement {
         var condition = types(filter)
         if let no = filter.no { condition += " AND number_pool_no = \(no)" }

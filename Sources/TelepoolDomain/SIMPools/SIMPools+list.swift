@@ -5,19 +5,19 @@ extension SIMPools {
     /// A record is a pool in a cycle. The cycle that is asked for may lie behind the pool's last row, which then tells
     /// the members.
     func records(_ filter: SIMPoolFilter, offset: Int64, limit: Int64) throws -> [SIMPoolCycle] {
-        let (prefix, source, cycle) = cycleExpression(filter.cycles)
+        let (prefix, source, shown, order) = shownCycle(filter.cycles)
         return try scope.transaction.rows(
             """
-            \(prefix)SELECT p.id, p.name, pl.name, p.price_plan_id, p.carrier, \(cycle), pl.monthly_bytes,
+            \(prefix)SELECT p.id, p.name, pl.name, p.price_plan_id, p.carrier, \(shown), pl.monthly_bytes,
                    c.cycle, c.used_bytes, c.activated, c.inactive, c.disassembled, c.modified_at,
                    p.order_id, p.order_ids, p.status
-            FROM sim_pools p\(source)
+            FROM (SELECT s.*, \(currentCycle) AS current_cycle FROM sim_pools s) p\(source)
             JOIN price_plans pl ON pl.account_id = p.account_id AND pl.id = p.price_plan_id
             JOIN sim_pool_cycles c ON c.account_id = p.account_id AND c.sim_pool_id = p.id
-             AND c.cycle = CASE WHEN p.last_cycle < \(cycle) THEN p.last_cycle ELSE \(cycle) END
-            WHERE p.account_id = \(scope.account) AND p.first_cycle <= \(cycle) AND \(cycle) <= \(currentCycle)\
+             AND c.cycle = CASE WHEN p.last_cycle < \(shown) THEN p.last_cycle ELSE \(shown) END
+            WHERE p.account_id = \(scope.account) AND p.first_cycle <= \(shown) AND \(shown) <= p.current_cycle\
             \(condition(filter))
-            ORDER BY p.id, \(cycle) DESC LIMIT \(limit) OFFSET \(offset)
+            ORDER BY p.id\(order) LIMIT \(limit) OFFSET \(offset)
             """, Self.record)
     }
 
@@ -51,24 +51,25 @@ extension SIMPools {
         return condition
     }
 
-    /// The cycle that a record is about, as SQL, with what has to stand before the query and in its `FROM` for that.
-    private func cycleExpression(
+    /// The cycle that a record is about, as SQL, with what has to stand before the query, in its `FROM` and in its
+    /// `ORDER BY` for that.
+    private func shownCycle(
         _ cycles: SIMPoolFilter.Cycles
-    ) -> (prefix: SQLStatement, source: SQLStatement, cycle: SQLStatement) {
+    ) -> (prefix: SQLStatement, source: SQLStatement, cycle: SQLStatement, order: SQLStatement) {
         switch cycles {
-        case .current: ("", "", currentCycle)
-        case .one(let cycle): ("", "", "\(cycle)")
+        case .current: ("", "", "p.current_cycle", "")
+        case .one(let cycle): ("", "", "\(cycle)", "")
         case .last(let count):
             (
                 "WITH RECURSIVE back(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM back WHERE n + 1 < \(count)) ",
-                " CROSS JOIN back", "(\(currentCycle) - back.n)"
+                " CROSS JOIN back", "(p.current_cycle - back.n)", ", back.n"
             )
         }
     }
 
-    /// The cycle that runs now by the carrier of the pool `p`, as SQL.
+    /// The cycle that runs now by the carrier of the pool `s`, as SQL.
     private var currentCycle: SQLStatement {
-        var expression: SQLStatement = "CASE p.carrier"
+        var expression: SQLStatement = "CASE s.carrier"
         for carrier in Carrier.allCases {
             expression += " WHEN \(carrier.rawValue) THEN \(carrier.cycle(at: scope.now))"
         }

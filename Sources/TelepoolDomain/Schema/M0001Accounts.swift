@@ -36,7 +36,8 @@ extension Schema {
                 password_hash TEXT,
                 created_at \(dialect.integer) NOT NULL,
                 PRIMARY KEY (account_id, id),
-                UNIQUE (account_id, name)
+                UNIQUE (account_id, name),
+                UNIQUE (id)
             )\(dialect.tableOptions)
             """,
             """

@@ -1,16 +1,21 @@
-/// What the domain gets from outside: time, identifiers and the limits that the operator set.
+/// What the domain gets from outside: time, identifiers, limits and the safe-keeping of secrets.
 package struct DomainEnvironment: Sendable {
+    /// Seals the secret of an access key, so that only this server can open it again.
+    package typealias Seal = @Sendable (_ secret: String, _ accessKeyID: String) throws -> [UInt8]
+
     package var clock: DomainClock
     package var identifiers: IdentifierGenerator
     package var limits: Limits
+    package var seal: Seal
 
     package init(
         clock: DomainClock = .system, identifiers: IdentifierGenerator = IdentifierGenerator(),
-        limits: Limits = Limits()
+        limits: Limits = Limits(), seal: @escaping Seal
     ) {
         self.clock = clock
         self.identifiers = identifiers
         self.limits = limits
+        self.seal = seal
     }
 }
 

@@ -35,6 +35,21 @@ package final class IdentifierGenerator: Sendable {
         return Self.padded(UInt64.random(in: 0..<bound), radix: 10, digits: digits)
     }
 
+    /// The id of an access key: `AKTP` and 16 letters and digits by chance.
+    package func accessKeyID() -> String {
+        "AKTP" + Self.letters("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", count: 16)
+    }
+
+    /// The secret of an access key: 40 letters and digits by chance, 238 bits.
+    package func secretAccessKey() -> String {
+        Self.letters("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", count: 40)
+    }
+
+    private static func letters(_ alphabet: String, count: Int) -> String {
+        let letters = Array(alphabet)
+        return String((0..<count).map { _ in letters[Int.random(in: letters.indices)] })
+    }
+
     private static func padded(_ number: UInt64, radix: Int, digits: Int) -> String {
         let text = String(number, radix: radix)
         return String(repeating: "0", count: digits - text.count) + text

@@ -7,8 +7,8 @@ package struct SystemScope {
     package let transaction: any SQLTransaction
     package let environment: DomainEnvironment
 
-    package init(transaction: any SQLTransaction, environment: DomainEnvironment) {
-        now = environment.clock.now
+    package init(transaction: any SQLTransaction, environment: DomainEnvironment, now: Timestamp? = nil) {
+        self.now = now ?? environment.clock.now
         self.transaction = transaction
         self.environment = environment
     }

@@ -20,11 +20,25 @@ package struct TenantScope {
         self.environment = environment
     }
 
+    /// The same transaction on behalf of the server, for what an administrator does.
+    package var system: SystemScope {
+        SystemScope(transaction: transaction, environment: environment, now: now)
+    }
+
+    /// The account on whose behalf this is.
+    package func ownAccount() throws -> Account {
+        guard let account = try system.accounts.find(id: account) else {
+            preconditionFailure("a scope is made for an account that exists")
+        }
+        return account
+    }
+
     package var idempotentAnswers: IdempotentAnswers { IdempotentAnswers(scope: self) }
     package var numberPools: NumberPools { NumberPools(scope: self) }
     package var numbers: Numbers { Numbers(scope: self) }
     package var orders: Orders { Orders(scope: self) }
     package var pricePlans: PricePlans { PricePlans(scope: self) }
+    package var projects: Projects { Projects(scope: self) }
     package var simCards: SIMCards { SIMCards(scope: self) }
     package var simPools: SIMPools { SIMPools(scope: self) }
     package var usage: Usage { Usage(scope: self) }
