@@ -54,6 +54,25 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "TelepoolVolcengine",
+            dependencies: ["TelepoolDomain", "TelepoolJSON", "TelepoolTime", "TelepoolURL"], swiftSettings: settings),
+        .target(
+            name: "TelepoolREST", dependencies: ["TelepoolDomain", "TelepoolJSON", "TelepoolURL", httpTypes],
+            swiftSettings: settings),
+        .target(
+            name: "TelepoolHuawei",
+            dependencies: [
+                "TelepoolDomain", "TelepoolJSON", "TelepoolREST", "TelepoolTime", "TelepoolURL", httpTypes,
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "TelepoolOperator",
+            dependencies: [
+                "TelepoolCSV", "TelepoolDomain", "TelepoolJSON", "TelepoolREST", "TelepoolTime", "TelepoolURL",
+                httpTypes,
+            ],
+            swiftSettings: settings),
+        .target(
             name: "TelepoolSecrets",
             dependencies: [crypto, .product(name: "CryptoExtras", package: "swift-crypto")], swiftSettings: settings),
     ] + [

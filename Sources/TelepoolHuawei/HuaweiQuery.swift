@@ -1,0 +1,64 @@
+import TelepoolREST
+import TelepoolURL
+
+/// Reads query parameters as the contract wants them; what is empty counts as absent, of a repeated one the first
+/// counts (`reference/huawei-gsl.md`, 4.1.1).
+struct HuaweiQuery {
+    private let query: Query
+
+    init(_ request: RESTRequest) {
+        query = request.query
+    }
+
+    /// A text of at most so many characters out of the contract's whitelist (1.10), which has two editions: with the
+    /// comma and without.
+    func text(_ name: String, limit: Int, allowsComma: Bool = true) throws(HuaweiError) -> String? {
+        guard let text = value(name) else { return nil }
+        guard text.unicodeScalars.count <= limit, text.unicodeScalars.allSatisfy(Self.isAllowed),
+            allowsComma || !text.contains(",")
+        else { throw .invalidParameter }
+        return text
+    }
+
+    /// An integer within a range.
+    func integer(_ name: String, in range: ClosedRange<Int64>, default: Int64) throws(HuaweiError) -> Int64 {
+        guard let text = value(name) else { return `default` }
+        guard let integer = Int64(text), text.utf8.first != UInt8(ascii: "+"), range.contains(integer) else {
+            throw .invalidParameter
+        }
+        return integer
+    }
+
+    /// `true` or `false`.
+    func boolean(_ name: String) throws(HuaweiError) -> Bool {
+        switch value(name) {
+        case nil, "false": false
+        case "true": true
+        default: throw .invalidParameter
+        }
+    }
+
+    /// Integers, repeated or separated by commas (1.9).
+    func integers(_ name: String, limit: Int) throws(HuaweiError) -> [Int64] {
+        let texts = query.values(of: name).flatMap { $0.split(separator: ",", omittingEmptySubsequences: true) }
+        guard texts.count <= limit else { throw .invalidParameter }
+        var integers: [Int64] = []
+        for text in texts {
+            guard let integer = Int64(text), text.utf8.first != UInt8(ascii: "+") else { throw .invalidParameter }
+            integers.append(integer)
+        }
+        return integers
+    }
+
+    private func value(_ name: String) -> String? {
+        query[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// `\u4e00-\u9fa5a-zA-Z0-9_.,-`
+    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\u{4E00}"..."\u{9FA5}", "a"..."z", "A"..."Z", "0"..."9", "_", ".", ",", "-": true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import TelepoolJSON
+import TelepoolTime
+
+extension JSONWriter {
+    /// Writes a time in the form of GSL's answers: `2022-09-22T18:57:15.000+00:00` (`reference/huawei-gsl.md`, 1.7).
+    mutating func member(_ name: StaticString, time: Timestamp) {
+        member(name, CivilTime(time).formatted { $0.appendISO8601(to: &$1, fraction: 3, zone: "+00:00") })
+    }
+
+    /// Writes a time in the form of IAM's answers: `2020-01-04T09:05:22.701000Z`.
+    mutating func member(_ name: StaticString, iamTime time: Timestamp) {
+        member(name, CivilTime(time).formatted { $0.appendISO8601(to: &$1, fraction: 6, zone: "Z") })
+    }
+}

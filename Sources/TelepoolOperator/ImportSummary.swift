@@ -1,0 +1,66 @@
+package import TelepoolJSON
+
+/// What came of an import, row by row.
+package struct ImportSummary: JSONWritable, Equatable {
+    /// A row that was not taken.
+    package struct Rejection: Sendable, Equatable {
+        /// The line of the body, from 1 for the names of the columns.
+        package var line: Int
+        package var code: String
+        package var reason: String
+
+        package init(line: Int, code: String, reason: String) {
+            self.line = line
+            self.code = code
+            self.reason = reason
+        }
+    }
+
+    package var accepted = 0
+    /// Rows that were there already, with the same contents.
+    package var duplicate = 0
+    package var rejections: [Rejection]
+
+    package init(accepted: Int = 0, duplicate: Int = 0, rejections: [Rejection] = []) {
+        self.accepted = accepted
+        self.duplicate = duplicate
+        self.rejections = rejections
+    }
+
+    package func write(to json: inout JSONWriter) {
+        json.object {
+            $0.member("accepted", accepted)
+            $0.member("duplicate", duplicate)
+            $0.member("rejected", rejections.count)
+            $0.array("rejections", rejections) { json, rejection in
+                json.object {
+                    $0.member("line", rejection.line)
+                    $0.member("code", rejection.code)
+                    $0.member("reason", rejection.reason)
+                }
+            }
+        }
+    }
+}
+
+extension ImportSummary {
+    /// Reads what ``write(to:)`` wrote; `nil` for anything else.
+    package init?(_ json: JSONValue) {
+        guard case .object(let object) = json, let accepted = object.integer("accepted"),
+            let duplicate = object.integer("duplicate"), case .array(let rejections)? = object["rejections"]
+        else { return nil }
+        self.init(accepted: accepted, duplicate: duplicate)
+        for case .object(let rejection) in rejections {
+            guard let line = rejection.integer("line"), case .string(let code)? = rejection["code"],
+                case .string(let reason)? = rejection["reason"]
+            else { return nil }
+            self.rejections.append(Rejection(line: line, code: code, reason: reason))
+        }
+    }
+}
+
+extension JSONObject {
+    fileprivate func integer(_ name: String) -> Int? {
+        if case .number(let text)? = self[name] { Int(text) } else { nil }
+    }
+}

@@ -1,0 +1,26 @@
+import HTTPTypes
+package import TelepoolDomain
+package import TelepoolREST
+
+/// Creates a user of the caller's account with an access key.
+package struct CreateUser: OperatorOperation {
+    package static let route = Route(.post, "/telepool/v1/users")
+    package static let access = Access.write(.manager)
+    package static let successStatus = 201
+    package static let answersSecret = true
+    /// The roles that can be given: nobody becomes an administrator of the whole server this way.
+    package static let roles: [Role] = [.manager, .metering, .reader]
+
+    private var name: String
+    private var role: Role
+
+    package init(_ request: RESTRequest) throws(OperatorError) {
+        let body = try OperatorBody(request)
+        name = try body.text("name", length: 1...64)
+        role = try body.choice("role", Self.roles.map { ($0.rawValue, $0) })
+    }
+
+    package func perform(in scope: TenantScope) throws -> IssuedKeyResponse {
+        try IssuedKeyResponse(account: scope.ownAccount(), user: name, role: role, in: scope)
+    }
+}

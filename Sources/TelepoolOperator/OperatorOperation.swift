@@ -1,0 +1,21 @@
+import HTTPTypes
+package import TelepoolREST
+
+/// An operation of the operator API.
+package protocol OperatorOperation: RESTOperation where Failure == OperatorError {}
+
+/// The operations: one line each.
+package enum OperatorOperations {
+    package static let all: [RegisteredOperation<OperatorError>] = [
+        RegisteredOperation(CreateAccount.self),
+        RegisteredOperation(CreatePricePlan.self),
+        RegisteredOperation(CreateSIMPool.self),
+        RegisteredOperation(CreateUser.self),
+        RegisteredOperation(ImportNumbers.self),
+        RegisteredOperation(ImportSIMCards.self),
+        RegisteredOperation(ImportUsage.self),
+    ]
+
+    /// The same by where they are found.
+    package static let routes = RouteTable(all)
+}

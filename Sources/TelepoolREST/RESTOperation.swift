@@ -1,0 +1,31 @@
+package import TelepoolDomain
+package import TelepoolJSON
+
+/// An operation of a REST face: where it is found, what it takes, what it does and what it answers.
+package protocol RESTOperation: Sendable {
+    /// How the face tells that something is wrong.
+    associatedtype Failure: RESTFailure
+    associatedtype Response: JSONWritable
+
+    static var route: Route { get }
+    /// What it does and who may call it.
+    static var access: Access { get }
+    /// The HTTP status of success.
+    static var successStatus: Int { get }
+    /// Whether the answer holds a secret, so that it must not be kept to answer a repeated call with.
+    static var answersSecret: Bool { get }
+
+    /// Reads and checks the request.
+    init(_ request: RESTRequest) throws(Failure)
+
+    /// Does it, in one transaction.
+    func perform(in scope: TenantScope) throws -> Response
+}
+
+extension RESTOperation {
+    package static var successStatus: Int { 200 }
+    package static var answersSecret: Bool { false }
+
+    /// The name in logs and tables: the name of the type, which is the vendor's where there is one.
+    package static var name: String { "\(Self.self)" }
+}

@@ -1,0 +1,57 @@
+package import HTTPTypes
+import TelepoolURL
+
+/// A method and the pattern of a path, with parameters in braces: `GET /v1/sim-pools/{sim_pool_id}/members`.
+package struct Route: Sendable, Equatable, CustomStringConvertible {
+    enum Segment: Sendable, Equatable {
+        case literal(String)
+        case parameter(String)
+    }
+
+    package let method: HTTPRequest.Method
+    package let pattern: String
+    let segments: [Segment]
+
+    package init(_ method: HTTPRequest.Method, _ pattern: String) {
+        self.method = method
+        self.pattern = pattern
+        segments = pattern.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+            segment.hasPrefix("{") ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
+        }
+    }
+
+    package var description: String { "\(method) \(pattern)" }
+
+    /// The path with the values of its parameters, percent-encoded.
+    ///
+    /// - Precondition: there is a value for each parameter.
+    package func path(_ values: [String: String] = [:]) -> String {
+        segments.map { segment in
+            switch segment {
+            case .literal(let text): return text
+            case .parameter(let name):
+                guard let value = values[name] else { preconditionFailure("no value for {\(name)} of \(self)") }
+                return PercentCoding.encode(value)
+            }
+        }.joined(separator: "/")
+    }
+
+    var isLiteral: Bool {
+        segments.allSatisfy { if case .literal = $0 { true } else { false } }
+    }
+
+    /// The parameters of a path that fits the pattern, or `nil`.
+    func match(_ path: [Substring]) -> [String: String]? {
+        guard path.count == segments.count else { return nil }
+        var parameters: [String: String] = [:]
+        for (segment, text) in zip(segments, path) {
+            switch segment {
+            case .literal(let literal): guard text == literal else { return nil }
+            case .parameter(let name):
+                guard !text.isEmpty else { return nil }
+                parameters[name] = String(text)
+            }
+        }
+        return parameters
+    }
+}
