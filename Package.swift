@@ -75,6 +75,22 @@ let package = Package(
         .target(
             name: "TelepoolSecrets",
             dependencies: [crypto, .product(name: "CryptoExtras", package: "swift-crypto")], swiftSettings: settings),
+        .target(
+            name: "TelepoolServer",
+            dependencies: [
+                "TelepoolDomain", "TelepoolHuawei", "TelepoolJSON", "TelepoolOperator", "TelepoolREST", "TelepoolSQL",
+                "TelepoolSecrets", "TelepoolSigning", "TelepoolTime", "TelepoolURL", "TelepoolVolcengine",
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                crypto, httpTypes, logging, nioCore,
+            ],
+            swiftSettings: settings),
     ] + [
         .target(
             name: "TelepoolTestSupport",

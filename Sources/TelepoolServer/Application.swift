@@ -1,0 +1,80 @@
+import HTTPTypes
+package import Logging
+package import TelepoolDomain
+import TelepoolHuawei
+import TelepoolOperator
+package import TelepoolSQL
+package import TelepoolSecrets
+
+/// Everything that answers requests, without the server they come through.
+package struct Application: Sendable {
+    package let drain = Drain()
+
+    private let accessLog: AccessLog?
+    private let volcengine: VolcengineEndpoint
+    private let huawei: RESTEndpoint<HuaweiError>
+    private let iam: IAMEndpoint
+    private let `operator`: RESTEndpoint<OperatorError>
+    private let health: HealthEndpoint
+    private let passwords = PasswordVerifier()
+
+    /// - Parameters:
+    ///   - masterKey: what the secrets in the database are sealed with.
+    ///   - accessLog: told of every request but health checks, which are of no interest.
+    package init(
+        database: any SQLDatabase, environment: DomainEnvironment, masterKey: MasterKey, logger: Logger,
+        accessLog: AccessLog? = nil
+    ) {
+        self.accessLog = accessLog
+        let credentials = CredentialStore(database: database, environment: environment, masterKey: masterKey)
+        let tokens = TokenStore(database: database, environment: environment)
+        let authenticator = HuaweiAuthenticator(credentials: credentials, tokens: tokens)
+        let requestIDs = RequestIDs()
+        let runner = CallRunner(database: database, environment: environment, logger: logger)
+        volcengine = VolcengineEndpoint(
+            credentials: credentials, runner: runner, requestIDs: requestIDs)
+        huawei = RESTEndpoint(
+            face: .huawei, routes: HuaweiOperations.routes, authenticator: authenticator, runner: runner,
+            requestIDs: requestIDs)
+        iam = IAMEndpoint(
+            lookups: RESTEndpoint(
+                face: .iam, routes: IAMOperations.routes, authenticator: authenticator, runner: runner,
+                requestIDs: requestIDs),
+            tokens: tokens, passwords: passwords, throttle: LoginThrottle(), runner: runner,
+            requestIDs: requestIDs)
+        `operator` = RESTEndpoint(
+            face: .operator, routes: OperatorOperations.routes, authenticator: authenticator, runner: runner,
+            requestIDs: requestIDs)
+        health = HealthEndpoint(
+            database: database, clock: environment.clock, drain: drain, requestIDs: requestIDs)
+    }
+
+    /// Answers a request and tells the log.
+    package func respond(to call: HTTPCall) async -> HTTPReply {
+        let start = ContinuousClock.now
+        let face = Face(path: call.path)
+        var reply =
+            switch face {
+            case .volcengine: await volcengine.respond(to: call)
+            case .huawei: await huawei.respond(to: call)
+            case .iam: await iam.respond(to: call)
+            case .operator: await `operator`.respond(to: call)
+            case .health: await health.respond(to: call)
+            }
+        if case .complete = call.body {} else { reply.closesConnection = true }
+        if call.isAfterShutdown { reply.closesConnection = true }
+        if let accessLog, face != .health {
+            accessLog(
+                AccessLogEntry(
+                    face: face, operation: reply.operation, status: reply.status, code: reply.errorCode ?? "-",
+                    microseconds: Int((ContinuousClock.now - start) / .microseconds(1)), requestID: reply.requestID,
+                    remoteAddress: call.remoteAddress))
+        }
+        return reply
+    }
+
+    /// Ends what the application has running of its own.
+    package func close() async {
+        try? await passwords.close()
+    }
+}

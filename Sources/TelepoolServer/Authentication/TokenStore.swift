@@ -1,0 +1,70 @@
+import Synchronization
+import TelepoolDomain
+import TelepoolSQL
+import TelepoolSecrets
+import TelepoolTime
+
+/// Finds, issues and revokes tokens. Remembers them for a second, as ``CredentialStore`` does keys.
+///
+/// A class, because what it remembers is shared by all requests.
+final class TokenStore: Sendable {
+    /// How long a token is valid, in seconds (`reference/huawei-gsl.md`, 2.1).
+    static let lifetime: Int64 = 86_400
+
+    private static let cacheLifetime: Int64 = 1000
+    private static let capacity = 10_000
+
+    private let database: any SQLDatabase
+    private let environment: DomainEnvironment
+    private let entries = Mutex<[[UInt8]: (token: Token, loadedAt: Timestamp)]>([:])
+
+    init(database: any SQLDatabase, environment: DomainEnvironment) {
+        self.database = database
+        self.environment = environment
+    }
+
+    /// Issues a token to a user.
+    ///
+    /// - Returns: what is kept of the token, and the token itself.
+    func issue(
+        to user: User, of account: Account, project: Project?, at now: Timestamp
+    ) async throws -> (token: Token, text: String) {
+        let text = SecretToken.make()
+        let token = Token(
+            digest: SecretToken.digest(text), account: account, user: user, project: project, issuedAt: now,
+            expiresAt: now.adding(seconds: Self.lifetime))
+        let environment = environment
+        try await database.write {
+            try SystemScope(transaction: $0, environment: environment).tokens.create(token)
+        }
+        return (token, text)
+    }
+
+    /// The token, expired or not, or `nil` where nobody has issued it or it was revoked.
+    func find(_ text: String, at now: Timestamp) async throws -> Token? {
+        let digest = SecretToken.digest(text)
+        if let entry = entries.withLock({ $0[digest] }),
+            (0..<Self.cacheLifetime).contains(now.milliseconds - entry.loadedAt.milliseconds)
+        {
+            return entry.token
+        }
+        let environment = environment
+        let token = try await database.read {
+            try SystemScope(transaction: $0, environment: environment).tokens.find(digest: digest)
+        }
+        entries.withLock { entries in
+            if entries.count >= Self.capacity { entries.removeAll() }
+            entries[digest] = token.map { ($0, now) }
+        }
+        return token
+    }
+
+    /// Ends a token before its time, here at once.
+    func revoke(_ token: Token) async throws {
+        let environment = environment
+        try await database.write {
+            try SystemScope(transaction: $0, environment: environment).tokens.revoke(digest: token.digest)
+        }
+        entries.withLock { $0[token.digest] = nil }
+    }
+}

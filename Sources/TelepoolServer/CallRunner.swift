@@ -1,0 +1,111 @@
+import Crypto
+import Logging
+import TelepoolDomain
+import TelepoolJSON
+import TelepoolSQL
+import TelepoolTime
+
+/// Runs a call in one transaction, whichever face it came through.
+struct CallRunner: Sendable {
+    /// Why a call has no answer. Every face has a code of its own for each.
+    enum Failure: Error {
+        /// A rule of the domain.
+        case refused(DomainError)
+        /// An error of the face itself.
+        case face(any Error)
+        /// Another call was made under the same key.
+        case repeatedDifferently
+        /// It would have succeeded, and was only tried.
+        case dryRun
+        /// The database cannot be used at present.
+        case unavailable
+        /// Anything else, which the log tells more about.
+        case unexpected
+    }
+
+    /// What makes a call the repetition of another.
+    struct Repetition: Sendable {
+        var key: IdempotentAnswers.Key
+        /// Everything that was asked for.
+        var request: [UInt8]
+    }
+
+    let database: any SQLDatabase
+    let environment: DomainEnvironment
+    let logger: Logger
+
+    /// Runs a call.
+    ///
+    /// - Parameters:
+    ///   - access: what the operation declares.
+    ///   - repetition: how a repetition is recognised; only a call that writes can be one.
+    ///   - isDryRun: whether everything is undone in the end.
+    ///   - now: the system's clock.
+    ///   - perform: does what was asked for and writes the answer.
+    /// - Returns: the answer, as JSON.
+    func run(
+        _ access: Access, account: AccountID, requestID: String, repetition: Repetition? = nil, isDryRun: Bool = false,
+        at now: Timestamp, perform: @escaping @Sendable (TenantScope, inout JSONWriter) throws -> Void
+    ) async throws(Failure) -> [UInt8] {
+        do {
+            switch access {
+            case .read: return try await read(account, isDryRun, perform)
+            case .write: return try await write(account, repetition, isDryRun, now, perform)
+            }
+        } catch {
+            throw failure(error, requestID: requestID)
+        }
+    }
+
+    /// What an error of the database or of anything else means for the caller; what nobody expected is logged, once.
+    func failure(_ error: any Error, requestID: String) -> Failure {
+        switch error {
+        case let failure as Failure: return failure
+        case let error as DomainError: return .refused(error)
+        case SQLError.unavailable(let reason):
+            logger.warning(
+                "Database unavailable", metadata: ["request_id": .string(requestID), "reason": .string(reason)])
+            return .unavailable
+        case let error as SQLError:
+            logger.error(
+                "Database failure", metadata: ["request_id": .string(requestID), "error": .string("\(error)")])
+            return .unexpected
+        default: return .face(error)
+        }
+    }
+
+    private func read(
+        _ account: AccountID, _ isDryRun: Bool, _ perform: @Sendable (TenantScope, inout JSONWriter) throws -> Void
+    ) async throws -> [UInt8] {
+        let environment = environment
+        return try await database.read { transaction in
+            var json = JSONWriter(capacity: 4096)
+            try perform(TenantScope(account: account, transaction: transaction, environment: environment), &json)
+            if isDryRun { throw Failure.dryRun }
+            return json.bytes
+        }
+    }
+
+    private func write(
+        _ account: AccountID, _ repetition: Repetition?, _ isDryRun: Bool, _ now: Timestamp,
+        _ perform: @escaping @Sendable (TenantScope, inout JSONWriter) throws -> Void
+    ) async throws -> [UInt8] {
+        let environment = environment
+        let fingerprint = repetition.map { Array(SHA256.hash(data: $0.request)) } ?? []
+        return try await database.write { transaction in
+            let scope = TenantScope(account: account, transaction: transaction, environment: environment)
+            if let repetition, !isDryRun, let answer = try scope.idempotentAnswers.find(repetition.key, at: now) {
+                guard answer.fingerprint == fingerprint else { throw Failure.repeatedDifferently }
+                return answer.body
+            }
+            var json = JSONWriter()
+            try perform(scope, &json)
+            if isDryRun { throw Failure.dryRun }
+            if let repetition {
+                let answer = IdempotentAnswers.Answer(fingerprint: fingerprint, body: json.bytes)
+                try scope.idempotentAnswers.keep(answer, for: repetition.key, at: now)
+            }
+            return json.bytes
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import HTTPTypes
+import Logging
+import TelepoolDomain
+import TelepoolHuawei
+import TelepoolJSON
+import TelepoolSQL
+import TelepoolSigning
+import TelepoolURL
+
+/// The IAM face: tokens, the look-ups of the SDKs, and the discovery of the version.
+struct IAMEndpoint: Sendable {
+    private static let tokensPath = "/v3/auth/tokens"
+
+    let lookups: RESTEndpoint<IAMError>
+    let tokens: TokenStore
+    let passwords: PasswordVerifier
+    let throttle: LoginThrottle
+    let runner: CallRunner
+    let requestIDs: RequestIDs
+
+    func respond(to call: HTTPCall) async -> HTTPReply {
+        switch (call.head.method, call.path) {
+        case (.get, "/v3"), (.get, "/v3/"):
+            var json = JSONWriter()
+            KeystoneVersion(baseURL: call.baseURL).write(to: &json)
+            var reply = RESTReply.make(status: 200, body: json.bytes, requestID: requestIDs.make())
+            reply.operation = "KeystoneShowVersion"
+            return reply
+        case (.post, Self.tokensPath[...]):
+            return await answer(call, "KeystoneCreateUserTokenByPassword") { try await create($0, requestID: $1) }
+        case (.get, Self.tokensPath[...]):
+            return await answer(call, "KeystoneValidateToken") { try await validate($0, requestID: $1) }
+        case (.head, Self.tokensPath[...]):
+            return await answer(call, "KeystoneCheckToken") {
+                var reply = try await validate($0, requestID: $1)
+                reply.body = []
+                return reply
+            }
+        case (.delete, Self.tokensPath[...]):
+            return await answer(call, "KeystoneRevokeToken") { try await revoke($0, requestID: $1) }
+        default:
+            return await lookups.respond(to: call)
+        }
+    }
+
+    private func answer(
+        _ call: HTTPCall, _ operation: String, _ body: (HTTPCall, String) async throws -> HTTPReply
+    ) async -> HTTPReply {
+        let requestID = requestIDs.make()
+        var reply: HTTPReply
+        do {
+            guard !call.isAfterShutdown else { throw IAMError.unavailable }
+            reply = try await body(call, requestID)
+        } catch {
+            let error = error as? IAMError ?? IAMError(runner.failure(error, requestID: requestID))
+            reply = RESTReply.make(error, requestID: requestID)
+            if call.head.method == .head { reply.body = [] }
+        }
+        reply.operation = operation
+        return reply
+    }
+}
+
+// MARK: - Issue
+
+extension IAMEndpoint {
+    /// A user with account and project, as far as they exist.
+    private struct Subject: Sendable {
+        var account: Account?
+        var user: User?
+        var project: Project?
+        /// Whether the scope that was asked for is the user's own.
+        var hasScope = false
+    }
+
+    private func create(_ call: HTTPCall, requestID: String) async throws -> HTTPReply {
+        let body = try RESTReply.body(of: call, face: .iam, as: IAMError.self)
+        let request = try PasswordAuthentication(body: body)
+        let name = "\(request.domain.map { "\($0)" } ?? "")/\(request.user)"
+        guard let wait = throttle.wait(user: name, address: call.remoteAddress, at: call.receivedAt) else {
+            throw IAMError.tooManyAttempts
+        }
+        if wait > 0 { try await Task.sleep(for: .milliseconds(wait)) }
+
+        let subject = try await find(request)
+        guard try await passwords.verify(request.password, subject.user?.passwordHash), let account = subject.account,
+            let user = subject.user
+        else {
+            throttle.failed(user: name, address: call.remoteAddress, at: call.receivedAt)
+            throw IAMError.wrongPassword
+        }
+        throttle.succeeded(user: name, address: call.remoteAddress)
+        guard subject.hasScope else { throw IAMError.forbidden }
+        let (token, text) = try await tokens.issue(
+            to: user, of: account, project: subject.project, at: call.receivedAt)
+        return reply(201, token, text, call, requestID: requestID)
+    }
+
+    private func find(_ request: PasswordAuthentication) async throws -> Subject {
+        let environment = runner.environment
+        return try await runner.database.read { transaction in
+            let scope = SystemScope(transaction: transaction, environment: environment)
+            var subject = Subject()
+            switch request.domain {
+            case .name(let name): subject.account = try scope.accounts.find(name: name)
+            case .id(let id): subject.account = try scope.accounts.find(domainID: id)
+            case nil:
+                if case .id(let id) = request.user { subject.account = try scope.accounts.find(userID: UserID(id)) }
+            }
+            guard let account = subject.account else { return subject }
+            let tenant = scope.tenant(account.id)
+            switch request.user {
+            case .name(let name): subject.user = try tenant.users.find(name: name)
+            case .id(let id): subject.user = try tenant.users.find(id: UserID(id))
+            }
+            switch request.scope {
+            case .domain(let reference): subject.hasScope = reference.matches(account)
+            case .project(let reference):
+                subject.project = try tenant.projects.all().first(where: reference.matches)
+                subject.hasScope = subject.project != nil
+            }
+            return subject
+        }
+    }
+
+    private func reply(
+        _ status: Int, _ token: Token, _ text: String, _ call: HTTPCall, requestID: String
+    ) -> HTTPReply {
+        let nocatalog = Query(parsing: call.query)?["nocatalog"] ?? ""
+        var json = JSONWriter(capacity: 1024)
+        IAMTokenBody(token: token, baseURL: nocatalog.isEmpty ? call.baseURL : nil).write(to: &json)
+        var reply = RESTReply.make(status: status, body: json.bytes, requestID: requestID)
+        reply.headers[.xSubjectToken] = text
+        return reply
+    }
+}
+
+// MARK: - Validation and revocation
+
+extension IAMEndpoint {
+    private func validate(_ call: HTTPCall, requestID: String) async throws -> HTTPReply {
+        let (token, text) = try await subject(of: call, requestID: requestID)
+        return reply(200, token, text, call, requestID: requestID)
+    }
+
+    private func revoke(_ call: HTTPCall, requestID: String) async throws -> HTTPReply {
+        let (token, _) = try await subject(of: call, requestID: requestID)
+        try await tokens.revoke(token)
+        var reply = RESTReply.make(status: 204, body: [], requestID: requestID)
+        reply.headers[.contentType] = nil
+        return reply
+    }
+
+    /// The token under test. Managers may look at all tokens of their account, others at their own; the rest is as good
+    /// as unknown.
+    private func subject(of call: HTTPCall, requestID: String) async throws -> (token: Token, text: String) {
+        guard let callerText = call.head.headerFields.value(of: .xAuthToken), !callerText.isEmpty,
+            let callerToken = try await tokens.find(callerText, at: call.receivedAt),
+            call.receivedAt < callerToken.expiresAt
+        else { throw IAMError.invalidToken }
+        guard let text = call.head.headerFields.value(of: .xSubjectToken), !text.isEmpty,
+            let token = try await tokens.find(text, at: call.receivedAt), call.receivedAt < token.expiresAt,
+            token.account.id == callerToken.account.id
+        else { throw IAMError.unknownSubjectToken }
+        guard token.user.id == callerToken.user.id || callerToken.user.role.includes(.manager) else {
+            throw IAMError.forbidden
+        }
+        return (token, text)
+    }
+}

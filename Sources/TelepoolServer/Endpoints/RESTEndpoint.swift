@@ -1,0 +1,117 @@
+import HTTPTypes
+import TelepoolDomain
+import TelepoolREST
+import TelepoolSigning
+import TelepoolURL
+
+/// A REST face: finds the operation, tells who calls, checks the role and the parameters, and does it.
+///
+/// The order of the checks is `reference/huawei-gsl.md`, 3.3.
+struct RESTEndpoint<Failure: RESTFailure>: Sendable {
+    typealias Operation = RegisteredOperation<Failure>
+
+    let face: Face
+    let routes: RouteTable<Failure>
+    let authenticator: HuaweiAuthenticator
+    let runner: CallRunner
+    let requestIDs: RequestIDs
+
+    func respond(to call: HTTPCall) async -> HTTPReply {
+        let requestID = requestIDs.make()
+        let match = routes.match(call.head.method, call.path)
+        var reply: HTTPReply
+        do throws(Failure) {
+            guard !call.isAfterShutdown else { throw .unavailable }
+            let (operation, parameters) = try found(match)
+            let body = try await perform(operation, parameters, call, requestID: requestID)
+            reply = RESTReply.make(status: operation.successStatus, body: body, requestID: requestID)
+        } catch {
+            reply = RESTReply.make(error, requestID: requestID)
+        }
+        if case .found(let operation, _) = match { reply.operation = operation.name }
+        return reply
+    }
+
+    private func found(
+        _ match: RouteTable<Failure>.Match
+    ) throws(Failure) -> (operation: Operation, parameters: [String: String]) {
+        switch match {
+        case .found(let operation, let parameters): (operation, parameters)
+        case .otherMethods: throw .otherMethods
+        case .none: throw .unknownPath
+        }
+    }
+
+    private func perform(
+        _ operation: Operation, _ parameters: [String: String], _ call: HTTPCall, requestID: String
+    ) async throws(Failure) -> [UInt8] {
+        let body = try RESTReply.body(of: call, face: face, as: Failure.self)
+        let caller = try await authenticate(call, requestID: requestID)
+        guard caller.role.includes(operation.access.role) else { throw .forbidden(operation.name) }
+        guard let query = Query(parsing: call.query), let pathParameters = Self.decode(parameters) else {
+            throw .malformedRequest
+        }
+        let request = RESTRequest(
+            pathParameters: pathParameters, query: query, headers: call.head.headerFields, body: body,
+            baseURL: call.baseURL)
+        let repetition = try repetition(of: call, operation)
+        let performance = try operation.prepare(request)
+        do throws(CallRunner.Failure) {
+            return try await runner.run(
+                operation.access, account: caller.account, requestID: requestID, repetition: repetition,
+                at: call.receivedAt
+            ) { try performance($0, &$1) }
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// Tells who calls, in the face's own errors.
+    func authenticate(_ call: HTTPCall, requestID: String) async throws(Failure) -> Caller {
+        do {
+            return try await authenticator.authenticate(call)
+        } catch HuaweiAuthenticator.Refusal.unauthorized(let detail) {
+            throw .unauthorized(detail)
+        } catch HuaweiAuthenticator.Refusal.tokenExpired {
+            throw .tokenExpired
+        } catch {
+            throw Failure(runner.failure(error, requestID: requestID))
+        }
+    }
+
+    /// A call that writes and carries an `Idempotency-Key` may be repeated for a day.
+    private func repetition(of call: HTTPCall, _ operation: Operation) throws(Failure) -> CallRunner.Repetition? {
+        guard case .write = operation.access, !operation.answersSecret,
+            let key = call.head.headerFields.value(of: .idempotencyKey)
+        else {
+            return nil
+        }
+        guard (1...128).contains(key.utf8.count) else { throw .malformedRequest }
+        return CallRunner.Repetition(
+            key: IdempotentAnswers.Key(text: "\(face.rawValue)/\(operation.name)/\(key)", lifetime: 86_400),
+            request: Array("\(call.head.path ?? "")\n".utf8) + call.bodyBytes)
+    }
+
+    private static func decode(_ parameters: [String: String]) -> [String: String]? {
+        var decoded: [String: String] = [:]
+        for (name, value) in parameters {
+            let bytes = PercentCoding.decode(value.utf8.span, plusIsBlank: false)
+            guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else { return nil }
+            decoded[name] = text
+        }
+        return decoded
+    }
+}
+
+extension RESTFailure {
+    init(_ failure: CallRunner.Failure) {
+        switch failure {
+        case .refused(let error): self.init(error)
+        case .face(let error): self = error as? Self ?? .unexpected
+        case .repeatedDifferently: self = .repeatedDifferently
+        case .unavailable: self = .unavailable
+        // No REST face has dry runs.
+        case .dryRun, .unexpected: self = .unexpected
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import HTTPTypes
+import Logging
+import TelepoolDomain
+import TelepoolJSON
+import TelepoolSigning
+import TelepoolTime
+import TelepoolURL
+import TelepoolVolcengine
+
+/// The Volcengine face: signed calls to `/` that name an action.
+struct VolcengineEndpoint: Sendable {
+    let credentials: CredentialStore
+    let runner: CallRunner
+    let requestIDs: RequestIDs
+
+    func respond(to call: HTTPCall) async -> HTTPReply {
+        let query = Query(parsing: call.query)
+        let action = query?["Action"] ?? ""
+        var envelope = VolcengineEnvelope(
+            requestID: requestIDs.makeVolcengine(at: call.receivedAt), action: action, version: query?["Version"] ?? "",
+            scope: nil)
+        var reply: HTTPReply
+        do throws(VolcengineError) {
+            guard let query else { throw .invalidParameter("query (not UTF-8)") }
+            let result = try await perform(call, query: query, envelope: &envelope)
+            reply = self.reply(200, envelope.success(result), envelope)
+        } catch {
+            reply = self.reply(error.status, envelope.failure(error), envelope)
+            reply.errorCode = error.code
+            if error.status == 503 { reply.headers[.retryAfter] = "1" }
+        }
+        if VolcengineActions.byName[action] != nil { reply.operation = action }
+        return reply
+    }
+
+    private func reply(_ status: Int, _ body: [UInt8], _ envelope: VolcengineEnvelope) -> HTTPReply {
+        HTTPReply(
+            status: status,
+            headers: [.contentType: "application/json; charset=utf-8", .xTtLogID: envelope.requestID], body: body,
+            requestID: envelope.requestID)
+    }
+
+    /// Authenticates, finds the action, checks the role and the parameters, and does it.
+    private func perform(
+        _ call: HTTPCall, query: Query, envelope: inout VolcengineEnvelope
+    ) async throws(VolcengineError) -> [UInt8] {
+        let body = try self.body(of: call)
+        let caller = try await authenticate(call, body: body, envelope: &envelope)
+        let type = try action(envelope)
+        guard caller.role.includes(type.access.role) else { throw .accessDenied(envelope.action) }
+
+        let parameters = try VolcengineBody.parameters(call.head, query: query, body: body)
+        let isDryRun = try parameters.boolean("DryRun") ?? false
+        let repetition = try repetition(of: call, by: caller, type, parameters)
+        let action = try type.init(parameters)
+        do throws(CallRunner.Failure) {
+            return try await runner.run(
+                type.access, account: caller.account, requestID: envelope.requestID, repetition: repetition,
+                isDryRun: isDryRun, at: call.receivedAt
+            ) { try action.perform(in: $0, writingTo: &$1) }
+        } catch {
+            throw VolcengineError(error)
+        }
+    }
+
+    private func body(of call: HTTPCall) throws(VolcengineError) -> [UInt8] {
+        guard !call.isAfterShutdown else { throw .serviceUnavailable }
+        guard call.head.method == .get || call.head.method == .post else { throw .methodNotAllowed }
+        switch call.body {
+        case .complete(let bytes): return bytes
+        case .tooLarge: throw .bodyTooLarge(limit: Face.volcengine.bodyLimit)
+        case .late: throw .requestTimeout
+        case .malformed: throw .invalidParameter("body")
+        }
+    }
+
+    private func action(_ envelope: VolcengineEnvelope) throws(VolcengineError) -> any VolcengineAction.Type {
+        guard !envelope.action.isEmpty else { throw .missingAction }
+        guard !envelope.version.isEmpty else { throw .missingVersion }
+        guard envelope.version == VolcengineActions.version else {
+            throw .invalidActionOrVersion(envelope.action, envelope.version)
+        }
+        guard let type = VolcengineActions.byName[envelope.action] else { throw .invalidAction }
+        return type
+    }
+}
+
+// MARK: - Authentication
+
+extension VolcengineEndpoint {
+    /// The checks of `reference/volcengine-vms.md`, 2.6, in their order.
+    private func authenticate(
+        _ call: HTTPCall, body: [UInt8], envelope: inout VolcengineEnvelope
+    ) async throws(VolcengineError) -> Caller {
+        let signature: VolcengineSignature
+        do throws(VolcengineSignatureError) {
+            signature = try VolcengineSignature(call.head)
+        } catch {
+            throw VolcengineError(error)
+        }
+        envelope.scope = (signature.service, signature.region)
+        guard signature.isCurrent(at: call.receivedAt) else { throw .invalidTimestamp }
+        let credential: Credential?
+        do {
+            credential = try await credentials.find(signature.accessKeyID, at: call.receivedAt)
+        } catch {
+            throw VolcengineError(runner.failure(error, requestID: envelope.requestID))
+        }
+        guard let credential else { throw .invalidAccessKey(signature.accessKeyID) }
+        guard signature.service == "vms" else { throw .serviceNotFound(signature.service) }
+        let key = credential.volcengineKeys.key(for: signature.scope)
+        guard signature.matches(call.head, body: body, key: key) else { throw .signatureDoesNotMatch }
+        return credential.caller
+    }
+}
+
+extension VolcengineError {
+    fileprivate init(_ error: VolcengineSignatureError) {
+        self =
+            switch error {
+            case .missingAuthenticationToken: .missingAuthenticationToken
+            case .invalidAuthorization: .invalidAuthorization
+            case .invalidCredential: .invalidCredential
+            case .missingTimestamp: .missingTimestamp
+            case .missingSignature: .missingSignature
+            case .invalidTimestamp: .invalidTimestamp
+            }
+    }
+
+    fileprivate init(_ failure: CallRunner.Failure) {
+        self =
+            switch failure {
+            case .refused(let error): VolcengineError(error)
+            case .face(let error): error as? VolcengineError ?? .internalError
+            case .repeatedDifferently: .idempotentParameterMismatch
+            case .dryRun: .dryRunOperation
+            case .unavailable: .serviceUnavailable
+            case .unexpected: .internalError
+            }
+    }
+}
+
+// MARK: - Repetitions
+
+extension VolcengineEndpoint {
+    /// How long an answer is kept for a `ClientToken`, and for an invocation id of the SDKs, in seconds (3.6).
+    private static let (clientTokenLifetime, invocationLifetime): (Int64, Int64) = (86_400, 600)
+
+    /// What makes this call the repetition of another: its `ClientToken`, or else the id that the SDKs give to a call
+    /// and keep when they send it again.
+    private func repetition(
+        of call: HTTPCall, by caller: Caller, _ type: any VolcengineAction.Type, _ parameters: VolcengineParameters
+    ) throws(VolcengineError) -> CallRunner.Repetition? {
+        guard case .write = type.access else { return nil }
+        let key: IdempotentAnswers.Key
+        if let token = try parameters.text("ClientToken") {
+            guard (1...64).contains(token.utf8.count), token.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+                throw .invalidParameter("ClientToken")
+            }
+            key = IdempotentAnswers.Key(text: "ClientToken/\(type.name)/\(token)", lifetime: Self.clientTokenLifetime)
+        } else if let id = call.head.headerFields.value(of: .xSDKInvocationID), (1...64).contains(id.utf8.count),
+            let accessKey = caller.accessKeyID
+        {
+            key = IdempotentAnswers.Key(
+                text: "Invocation/\(accessKey)/\(type.name)/\(id)", lifetime: Self.invocationLifetime)
+        } else {
+            return nil
+        }
+        var json = JSONWriter()
+        json.value(.object(parameters.canonical(without: ["ClientToken", "DryRun"])))
+        return CallRunner.Repetition(key: key, request: json.bytes)
+    }
+}

@@ -1,0 +1,52 @@
+package import HTTPTypes
+package import TelepoolTime
+import TelepoolURL
+
+/// A request as the faces' endpoints see it, whatever server it came through.
+package struct HTTPCall: Sendable {
+    /// The body, or why there is none.
+    package enum Body: Sendable, Equatable {
+        case complete([UInt8])
+        /// It is, or says it is, longer than the face takes.
+        case tooLarge
+        /// It did not arrive in time.
+        case late
+        /// It is not what its own headers say.
+        case malformed
+    }
+
+    package let head: HTTPRequest
+    package let body: Body
+    /// The address of the client, for slowing down guesses.
+    package let remoteAddress: String
+    /// What the client put before the path.
+    package let scheme: String
+    /// When the request came in, by the system's clock.
+    package let receivedAt: Timestamp
+    /// Whether the server was shutting down when the request came in; what came before is still answered.
+    package let isAfterShutdown: Bool
+    package let path: Substring
+    package let query: Substring
+
+    package init(
+        head: HTTPRequest, body: Body, remoteAddress: String = "", scheme: String = "http",
+        receivedAt: Timestamp = .now,
+        isAfterShutdown: Bool = false
+    ) {
+        self.head = head
+        self.body = body
+        self.remoteAddress = remoteAddress
+        self.scheme = scheme
+        self.receivedAt = receivedAt
+        self.isAfterShutdown = isAfterShutdown
+        (path, query) = Query.split(target: head.path ?? "")
+    }
+
+    /// The body; nothing where it did not come whole, which an endpoint has to have refused before.
+    var bodyBytes: [UInt8] {
+        if case .complete(let bytes) = body { bytes } else { [] }
+    }
+
+    /// Scheme, host and port as the client sees them.
+    var baseURL: String { "\(scheme)://\(head.authority ?? "localhost")" }
+}
