@@ -19,7 +19,9 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
 let package = Package(
     name: "Telepool",
-    products: [],
+    products: [
+        .executable(name: "telepool", targets: ["telepool"])
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(
@@ -90,6 +92,31 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 crypto, httpTypes, logging, nioCore,
             ],
+            swiftSettings: settings),
+        .target(
+            name: "TelepoolClient",
+            dependencies: [
+                "TelepoolCSV", "TelepoolJSON", "TelepoolOperator", "TelepoolREST", "TelepoolSigning", "TelepoolTime",
+                "TelepoolURL",
+                .product(name: "NIOHTTP1", package: "swift-nio"), asyncHTTPClient, httpTypes, nioCore,
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "telepool",
+            dependencies: [
+                "TelepoolClient", "TelepoolDomain", "TelepoolJSON", "TelepoolOperator", "TelepoolSQL", "TelepoolSQLite",
+                "TelepoolSecrets", "TelepoolServer", "TelepoolTime",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                asyncHTTPClient, logging, nioCore,
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "telepool-benchmarks", dependencies: ["TelepoolDomain", "TelepoolJSON", "TelepoolVolcengine"],
             swiftSettings: settings),
     ] + [
         .target(

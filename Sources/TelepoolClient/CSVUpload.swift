@@ -1,0 +1,108 @@
+import TelepoolCSV
+import TelepoolJSON
+package import TelepoolOperator
+
+/// Sends comma-separated values of any size in batches, each of which is taken in or not as a whole, and adds up what
+/// came of them.
+package struct CSVUpload: Sendable {
+    /// How far an upload is.
+    package struct Progress: Sendable {
+        package var rows = 0
+        package var bytes = 0
+    }
+
+    /// Why a file cannot be sent.
+    package struct Unreadable: Error, Sendable, CustomStringConvertible {
+        package var description: String
+    }
+
+    /// How many rows one request holds at most, and how many bytes.
+    private static let (batchRows, batchBytes) = (5000, 1 << 20)
+
+    private let post: @Sendable ([UInt8]) async throws -> JSONValue
+
+    /// - Parameter path: the values of the parameters in the operation's path.
+    package init<Operation: OperatorOperation>(
+        _ client: OperatorClient, _ operation: Operation.Type, path: [String: String] = [:],
+        query: [(name: String, value: String)] = []
+    ) where Operation.Response == ImportSummary {
+        post = { try await client.call(operation, path: path, query: query, body: $0, type: "text/csv") }
+    }
+
+    /// Sends everything that `nextPiece` gives until it gives nothing.
+    ///
+    /// - Returns: what came of the rows, with the line numbers of the file.
+    package func send(
+        nextPiece: () throws -> [UInt8], progress: (Progress) -> Void
+    ) async throws -> ImportSummary {
+        var rows = CSVRows()
+        var batch: Batch?
+        var total = ImportSummary()
+        var done = Progress()
+        var isLast = false
+        while !isLast {
+            let piece = try nextPiece()
+            isLast = piece.isEmpty
+            rows.append(piece)
+            done.bytes += piece.count
+            do {
+                while let row = try rows.next(isLast: isLast) {
+                    guard batch != nil else {
+                        batch = Batch(header: row.bytes)
+                        continue
+                    }
+                    batch?.add(row)
+                    done.rows += 1
+                    if let full = batch, full.rows >= Self.batchRows || full.bytes.count >= Self.batchBytes {
+                        try await send(full, addingTo: &total)
+                        batch = Batch(header: full.header)
+                        progress(done)
+                    }
+                }
+            } catch let error as CSVError {
+                throw Unreadable(description: "line \(error.line): \(error)")
+            }
+        }
+        guard let rest = batch else { throw Unreadable(description: "the file is empty") }
+        // The names of the columns are checked by the server even if there is nothing else.
+        if rest.rows > 0 || done.rows == 0 { try await send(rest, addingTo: &total) }
+        progress(done)
+        return total
+    }
+
+    private func send(_ batch: Batch, addingTo total: inout ImportSummary) async throws {
+        guard var summary = ImportSummary(try await post(batch.bytes)) else {
+            throw OperatorClient.Failure.unreadableAnswer(status: 200)
+        }
+        for index in summary.rejections.indices {
+            let line = summary.rejections[index].line
+            summary.rejections[index].line = batch.fileLines[line] ?? line
+        }
+        total.accepted += summary.accepted
+        total.duplicate += summary.duplicate
+        total.rejections += summary.rejections
+    }
+
+    /// Some rows under the names of their columns.
+    private struct Batch {
+        let header: [UInt8]
+        private(set) var bytes: [UInt8]
+        private(set) var rows = 0
+        /// The line of the file for each line of the batch on which a row begins.
+        private(set) var fileLines: [Int: Int] = [:]
+        private var line = 2
+
+        init(header: [UInt8]) {
+            self.header = header
+            bytes = header + [UInt8(ascii: "\n")]
+        }
+
+        mutating func add(_ row: CSVRows.Row) {
+            bytes += row.bytes
+            bytes.append(UInt8(ascii: "\n"))
+            rows += 1
+            fileLines[line] = row.line
+            line += 1 + row.bytes.count { $0 == UInt8(ascii: "\n") }
+        }
+    }
+}

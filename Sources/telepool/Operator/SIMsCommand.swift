@@ -1,0 +1,39 @@
+import ArgumentParser
+import TelepoolClient
+import TelepoolOperator
+
+/// `telepool sims`
+struct SIMsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sims", abstract: "SIM cards.", subcommands: [Import.self])
+
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take SIM cards of an order in.",
+            discussion: """
+                The file is CSV whose first line names the columns, out of \
+                iccid,msisdn,imsi,status,activated_at,disassembled_at. The status is testable, inactive, activatable, \
+                suspended, in_use or disassembled, or the code of one; times are like 2022-09-22T18:57:15Z. Importing a \
+                file again changes nothing. The exit code is 3 if some rows were rejected.
+                """)
+
+        @Option(help: "The number of the order; it is created if there is none.")
+        var order: Int64
+
+        @Option(help: ArgumentHelp("The id of the order's price plan.", valueName: "id"))
+        var plan: String
+
+        @Argument(help: "The file, or - for standard input.")
+        var file: String
+
+        @OptionGroup var connection: ConnectionOptions
+
+        func run() async throws {
+            try await connection.withClient {
+                let upload = CSVUpload(
+                    $0, ImportSIMCards.self, path: ["order_id": "\(order)"], query: [(name: "plan_id", value: plan)])
+                try await ImportFile(path: file).send(through: upload)
+            }
+        }
+    }
+}

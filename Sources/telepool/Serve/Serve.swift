@@ -1,0 +1,83 @@
+import ArgumentParser
+import Foundation
+import Logging
+import ServiceLifecycle
+import TelepoolDomain
+import TelepoolSQL
+import TelepoolSQLite
+import TelepoolSecrets
+import TelepoolServer
+import UnixSignals
+
+/// `telepool serve`
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the service.",
+        discussion: """
+            Every option can also be given as an environment variable (--data-dir as TELEPOOL_DATA_DIR) and in a \
+            configuration file (data-dir: PATH); the command line wins over the environment, the environment over the \
+            file.
+
+            The first start creates the database, a master key and an administrator, whose secrets it prints once unless \
+            they are given as TELEPOOL_ROOT_ACCESS_KEY_ID, TELEPOOL_ROOT_SECRET_ACCESS_KEY, TELEPOOL_ROOT_USER, \
+            TELEPOOL_ROOT_PASSWORD and TELEPOOL_ROOT_ACCOUNT.
+            """)
+
+    @Option(help: ArgumentHelp("Address and port to listen on. (default: 127.0.0.1:8080)", valueName: "host:port"))
+    var listen: String?
+
+    @Option(
+        help: ArgumentHelp("Where the database and the master key lie. (default: ./telepool-data)", valueName: "path"))
+    var dataDir: String?
+
+    @Option(help: ArgumentHelp("sqlite:PATH or sqlite::memory: (default: in the data directory)", valueName: "url"))
+    var database: String?
+
+    @Option(help: ArgumentHelp("Certificate chain for TLS, as PEM.", valueName: "file"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("Private key for TLS, as PEM.", valueName: "file"))
+    var tlsKey: String?
+
+    @Flag(help: "Allow to listen on other addresses than this machine's own without TLS.")
+    var insecure = false
+
+    @Option(
+        help: ArgumentHelp(
+            "trace, debug, info, notice, warning, error or critical. (default: info)", valueName: "level"))
+    var logLevel: String?
+
+    @Option(help: ArgumentHelp("text or json. (default: text)", valueName: "format"))
+    var logFormat: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Start a test clock at this instant. Cycles and creation times go by it; signatures do not.",
+            valueName: "time"))
+    var clock: String?
+
+    @Option(help: ArgumentHelp("Number pools an account may have. (default: 1000)", valueName: "count"))
+    var maxNumberPools: String?
+
+    @Option(help: ArgumentHelp("Configuration file, in YAML.", valueName: "file"))
+    var config: String?
+
+    func run() async throws {
+        let variables = ProcessInfo.processInfo.environment
+        let settings = try await ServeSettings(
+            flags: flags, environment: variables, file: config ?? variables["TELEPOOL_CONFIG"])
+        LoggingSystem.bootstrap { _ in LineLogHandler(format: settings.logFormat, level: settings.logLevel) }
+        let logger = Logger(label: "telepool")
+        try await ServeProcess(settings: settings, variables: variables, logger: logger).run()
+    }
+
+    /// What the command line says, by the names of the options.
+    private var flags: [String: String] {
+        let options = [
+            "listen": listen, "data-dir": dataDir, "database": database, "tls-certificate": tlsCertificate,
+            "tls-key": tlsKey, "insecure": insecure ? "true" : nil, "log-level": logLevel, "log-format": logFormat,
+            "clock": clock, "max-number-pools": maxNumberPools,
+        ]
+        return options.compactMapValues { $0 }
+    }
+}

@@ -1,0 +1,145 @@
+import Configuration
+import Foundation
+import Logging
+import NIOSSL
+import SystemPackage
+import TelepoolServer
+import TelepoolSQLite
+import TelepoolTime
+
+/// What `telepool serve` was told, on the command line, in the environment or in a file, in this order.
+struct ServeSettings {
+    /// A setting that makes no sense, in words for the operator.
+    struct Problem: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    var host: String
+    var port: Int
+    var dataDirectory: String
+    var database: SQLiteDatabase.Location
+    var tls: TLSConfiguration?
+    var logLevel: Logger.Level
+    var logFormat: LogLine.Format
+    /// Where a test clock starts; `nil` for the real clock.
+    var clockStart: Timestamp?
+    var numberPoolLimit: Int64
+
+    /// - Parameters:
+    ///   - flags: what the command line says, by the names of the options.
+    ///   - environment: the variables of the process.
+    ///   - file: a configuration file in YAML whose keys are the names of the options.
+    init(flags: [String: String], environment: [String: String], file: String?) async throws {
+        var providers: [any ConfigProvider] = [
+            InMemoryProvider(
+                name: "flags",
+                values: Dictionary(
+                    uniqueKeysWithValues: flags.map {
+                        (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false))
+                    })),
+            EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "telepool"),
+        ]
+        if let file { providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file))) }
+        let reader = ConfigReader(providers: providers)
+        let text = { (name: String) in reader.string(forKey: ConfigKey([name])) }
+
+        (host, port) = try Self.address(text("listen") ?? "127.0.0.1:8080")
+        dataDirectory = text("data-dir") ?? "./telepool-data"
+        database = try Self.location(text("database"), in: dataDirectory)
+        tls = try Self.tls(certificate: text("tls-certificate"), key: text("tls-key"))
+        logLevel = try Self.choice("log-level", text("log-level") ?? "info", Logger.Level.allCases)
+        logFormat = try Self.choice("log-format", text("log-format") ?? "text", LogLine.Format.allCases)
+        clockStart = try text("clock").map(Self.instant)
+        numberPoolLimit = try Self.integer("max-number-pools", text("max-number-pools") ?? "1000", 0...1_000_000_000)
+        let isInsecure = try Self.boolean("insecure", text("insecure") ?? "false")
+        guard tls != nil || isInsecure || Self.isLoopback(host) else {
+            throw Problem(
+                description: """
+                    Refusing to listen on \(host) without TLS: access keys sign requests, but passwords, tokens and \
+                    everything in the answers would cross the network in clear. Give --tls-certificate and --tls-key, \
+                    or --insecure if something else protects the connection.
+                    """)
+        }
+    }
+
+    /// Addresses that only this machine can reach.
+    static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host == "::1" || host.wholeMatch(of: /127\.\d{1,3}\.\d{1,3}\.\d{1,3}/) != nil
+    }
+}
+
+// MARK: - Values
+
+extension ServeSettings {
+    /// `host:port`, the host in brackets if it is an IPv6 address.
+    private static func address(_ text: String) throws(Problem) -> (String, Int) {
+        guard let match = text.wholeMatch(of: /(?:\[([0-9A-Fa-f:.]+)\]|([^:\[\]]+)):(\d{1,5})/),
+            let host = match.1 ?? match.2, let port = Int(match.3), port <= 65_535
+        else { throw Problem(description: "--listen has to be HOST:PORT such as 127.0.0.1:8080, not \"\(text)\".") }
+        return (String(host), port)
+    }
+
+    private static func location(
+        _ text: String?, in dataDirectory: String
+    ) throws(Problem) -> SQLiteDatabase.Location {
+        guard let text else { return .file("\(dataDirectory)/telepool.sqlite") }
+        guard text.hasPrefix("sqlite:"), text != "sqlite:" else {
+            throw Problem(description: "--database has to be sqlite:PATH or sqlite::memory:, not \"\(text)\".")
+        }
+        let path = String(text.dropFirst("sqlite:".count))
+        return path == ":memory:" ? .memory : .file(path)
+    }
+
+    private static func tls(certificate: String?, key: String?) throws(Problem) -> TLSConfiguration? {
+        guard certificate != nil || key != nil else { return nil }
+        guard let certificate, let key else {
+            throw Problem(description: "--tls-certificate and --tls-key belong together.")
+        }
+        do {
+            let chain = try NIOSSLCertificate.fromPEMFile(certificate).map(NIOSSLCertificateSource.certificate)
+            let privateKey = try NIOSSLPrivateKey(file: key, format: .pem)
+            var configuration = TLSConfiguration.makeServerConfiguration(
+                certificateChain: chain, privateKey: .privateKey(privateKey))
+            configuration.minimumTLSVersion = .tlsv12
+            configuration.applicationProtocols = ["http/1.1"]
+            return configuration
+        } catch {
+            throw Problem(description: "Cannot read the certificate \(certificate) or the key \(key) as PEM: \(error)")
+        }
+    }
+
+    private static func choice<Value: RawRepresentable<String>>(
+        _ name: String, _ text: String, _ values: [Value]
+    ) throws(Problem) -> Value {
+        guard let value = Value(rawValue: text) else {
+            let known = values.map(\.rawValue).joined(separator: ", ")
+            throw Problem(description: "--\(name) has to be one of \(known), not \"\(text)\".")
+        }
+        return value
+    }
+
+    private static func integer(
+        _ name: String, _ text: String, _ range: ClosedRange<Int64>
+    ) throws(Problem) -> Int64 {
+        guard let integer = Int64(text), range.contains(integer) else {
+            throw Problem(
+                description: "--\(name) has to be from \(range.lowerBound) to \(range.upperBound), not \"\(text)\".")
+        }
+        return integer
+    }
+
+    private static func boolean(_ name: String, _ text: String) throws(Problem) -> Bool {
+        switch text.lowercased() {
+        case "true", "yes", "1": true
+        case "false", "no", "0", "": false
+        default: throw Problem(description: "--\(name) has to be true or false, not \"\(text)\".")
+        }
+    }
+
+    private static func instant(_ text: String) throws(Problem) -> Timestamp {
+        guard let instant = Timestamp(rfc3339: text) else {
+            throw Problem(description: "--clock has to be a time such as 2022-09-22T18:57:15Z, not \"\(text)\".")
+        }
+        return instant
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import TelepoolSQLite
+import TelepoolServer
+import TelepoolTime
+
+/// What a newcomer needs to know once the service listens. Secrets that were generated are shown here and nowhere else.
+struct Welcome {
+    let settings: ServeSettings
+    let port: Int
+    let report: Bootstrap.Report
+
+    func print() {
+        FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+    }
+
+    private var endpoint: String {
+        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
+        return "\(settings.tls == nil ? "http" : "https")://\(host):\(port)"
+    }
+
+    private var lines: [String] {
+        var lines = ["Telepool \(Version.current) is listening on \(endpoint)", "Data: \(dataLocation)"]
+        if let clock = settings.clockStart { lines.append("THE CLOCK IS A TEST CLOCK, started at \(clock)") }
+        lines += report.changes.map { "Changed: \($0)" }
+        if report.isFirstStart { lines += credentials + firstCall }
+        if !report.isFirstStart, let secret = report.generatedSecret {
+            lines.append("Secret access key of \(report.accessKeyID), shown this once: \(secret)")
+        }
+        return lines
+    }
+
+    private var dataLocation: String {
+        switch settings.database {
+        case .file(let path): path
+        case .memory: "in memory, gone when the service stops"
+        }
+    }
+
+    private var credentials: [String] {
+        let given = "(as given in the environment)"
+        var lines = [
+            "", "Administrator of account \(report.account):",
+            "  access key id      \(report.accessKeyID)",
+            "  secret access key  \(report.generatedSecret ?? given)",
+            "  user name          \(report.user)",
+            "  password           \(report.generatedPassword ?? given)",
+        ]
+        if report.generatedSecret != nil || report.generatedPassword != nil {
+            lines.append("  What was generated is shown this once and kept nowhere in clear: keep it.")
+        }
+        return lines
+    }
+
+    private var firstCall: [String] {
+        [
+            "", "The official SDKs work against it by changing the endpoint:",
+            "  Volcengine VMS     configuration.host = \"\(endpoint.split(separator: "/").last ?? "")\"",
+            "  Huawei Cloud GSL   GslClient.new_builder().with_endpoint(\"\(endpoint)\")",
+            "Load an inventory with: telepool plans create, sims import, sim-pools create, usage import, numbers import",
+        ]
+    }
+}

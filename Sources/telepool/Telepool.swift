@@ -1,0 +1,13 @@
+import ArgumentParser
+
+@main
+struct Telepool: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "telepool",
+        abstract: "Number pools and SIM pools, speaking Volcengine VMS and Huawei Cloud GSL.",
+        version: Version.current,
+        subcommands: [
+            Serve.self, PlansCommand.self, SIMsCommand.self, SIMPoolsCommand.self, UsageCommand.self,
+            NumbersCommand.self, AccountsCommand.self, UsersCommand.self,
+        ])
+}
