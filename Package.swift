@@ -121,7 +121,10 @@ let package = Package(
     ] + [
         .target(
             name: "TelepoolTestSupport",
-            dependencies: ["TelepoolDomain", "TelepoolSQL", "TelepoolSQLite", "TelepoolTime"],
+            dependencies: [
+                "TelepoolDomain", "TelepoolSQL", "TelepoolSQLite", "TelepoolSecrets", "TelepoolServer",
+                "TelepoolSigning", "TelepoolTime", httpTypes, logging,
+            ],
             path: "Tests/TelepoolTestSupport", swiftSettings: settings),
         .testTarget(name: "TelepoolJSONTests", dependencies: ["TelepoolJSON"], swiftSettings: settings),
         .testTarget(name: "TelepoolTimeTests", dependencies: ["TelepoolTime"], swiftSettings: settings),
@@ -134,6 +137,43 @@ let package = Package(
         .testTarget(
             name: "TelepoolDomainTests",
             dependencies: ["TelepoolDomain", "TelepoolSQL", "TelepoolTestSupport", "TelepoolTime"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TelepoolVolcengineTests",
+            dependencies: ["TelepoolDomain", "TelepoolServer", "TelepoolTestSupport", "TelepoolTime"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TelepoolHuaweiTests",
+            dependencies: [
+                "TelepoolDomain", "TelepoolHuawei", "TelepoolSecrets", "TelepoolServer", "TelepoolTestSupport",
+                "TelepoolTime", httpTypes,
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TelepoolOperatorTests",
+            dependencies: ["TelepoolDomain", "TelepoolServer", "TelepoolTestSupport", httpTypes],
+            swiftSettings: settings),
+        .testTarget(name: "TelepoolCSVTests", dependencies: ["TelepoolCSV"], swiftSettings: settings),
+        .testTarget(name: "TelepoolSecretsTests", dependencies: ["TelepoolSecrets"], swiftSettings: settings),
+        .testTarget(
+            name: "TelepoolRESTTests",
+            dependencies: ["TelepoolDomain", "TelepoolHuawei", "TelepoolJSON", "TelepoolREST", httpTypes],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TelepoolServerTests",
+            dependencies: [
+                "TelepoolDomain", "TelepoolHuawei", "TelepoolOperator", "TelepoolREST", "TelepoolSQL",
+                "TelepoolSecrets", "TelepoolServer", "TelepoolSigning", "TelepoolTestSupport", "TelepoolTime",
+                "TelepoolVolcengine", httpTypes,
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TelepoolClientTests",
+            dependencies: [
+                "TelepoolClient", "TelepoolDomain", "TelepoolJSON", "TelepoolOperator", "TelepoolServer",
+                "TelepoolTestSupport",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), asyncHTTPClient, logging,
+            ],
             swiftSettings: settings),
     ]
 )

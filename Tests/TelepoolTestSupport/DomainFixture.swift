@@ -11,9 +11,12 @@ package struct DomainFixture: Sendable {
     /// Somebody else's.
     package let other: Account
 
-    package init(limits: Limits = Limits()) async throws {
+    package init(
+        limits: Limits = Limits(), clock: DomainClock = .system,
+        seal: @escaping DomainEnvironment.Seal = { secret, id in Array("\(id):\(secret)".utf8) }
+    ) async throws {
         let database = try SQLiteDatabase(.memory)
-        let environment = DomainEnvironment(limits: limits) { secret, id in Array("\(id):\(secret)".utf8) }
+        let environment = DomainEnvironment(clock: clock, limits: limits, seal: seal)
         try await Migrator(Schema.migrations).migrate(database)
         (account, other) = try await database.write { transaction in
             let scope = SystemScope(transaction: transaction, environment: environment)

@@ -1,0 +1,51 @@
+import HTTPTypes
+import TelepoolDomain
+import TelepoolHuawei
+import TelepoolJSON
+import TelepoolREST
+import Testing
+
+struct `Routes` {
+    struct Answer: JSONWritable {
+        func write(to json: inout JSONWriter) { json.null() }
+    }
+
+    struct ShowCard: HuaweiOperation {
+        static let route = Route(.get, "/v1/cards/{card_id}")
+        static let access = Access.read(.reader)
+        init(_ request: RESTRequest) throws(HuaweiError) {}
+        func perform(in scope: TenantScope) -> Answer { Answer() }
+    }
+
+    struct CountCards: HuaweiOperation {
+        static let route = Route(.get, "/v1/cards/count")
+        static let access = Access.read(.reader)
+        init(_ request: RESTRequest) throws(HuaweiError) {}
+        func perform(in scope: TenantScope) -> Answer { Answer() }
+    }
+
+    private let routes = RouteTable([RegisteredOperation(ShowCard.self), RegisteredOperation(CountCards.self)])
+
+    @Test(arguments: [
+        (HTTPRequest.Method.get, "/v1/cards/count", "CountCards "), (.get, "/v1/cards/7", "ShowCard 7"),
+        (.get, "/v1/cards/a%2Fb", "ShowCard a%2Fb"), (.post, "/v1/cards/7", "other methods"),
+        (.post, "/v1/cards/count", "other methods"), (.get, "/v1/cards", "none"), (.get, "/v1/cards/", "none"),
+        (.get, "/v1/cards/7/", "none"), (.get, "/v1//cards/7", "none"), (.get, "", "none"),
+    ])
+    func `are found by method and path, literal ones first`(
+        method: HTTPRequest.Method, path: String, expected: String
+    ) {
+        let found =
+            switch routes.match(method, path[...]) {
+            case .found(let operation, let parameters): "\(operation.name) \(parameters["card_id"] ?? "")"
+            case .otherMethods: "other methods"
+            case .none: "none"
+            }
+        #expect(found == expected)
+    }
+
+    @Test func `give the path for values`() {
+        #expect(ShowCard.route.path(["card_id": "a b/号"]) == "/v1/cards/a%20b%2F%E5%8F%B7")
+        #expect(CountCards.route.path() == "/v1/cards/count")
+    }
+}
