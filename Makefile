@@ -1,0 +1,52 @@
+# Every target does its own set-up; see Scripts/set-up for what it installs.
+
+BUILD_FLAGS = --explicit-target-dependency-import-check error
+# The program as it is released, tested and measured: one file that needs no Swift on the machine it runs on.
+RELEASE_FLAGS = -c release --static-swift-stdlib --scratch-path .build/static
+RELEASE = .build/static/release
+ARCHIVE = .build/telepool-linux-$(shell uname -m).tar.gz
+
+.PHONY: run test check lint format unit-test conformance bench release program
+
+## run: build the service and start it on 127.0.0.1:8080, data in ./telepool-data (more options: make run OPTIONS="…")
+run: program
+	$(RELEASE)/telepool serve $(OPTIONS)
+
+## test: all tests, the vendors' SDKs against the released program included
+test: unit-test conformance
+
+## check: everything that has to hold before a change is taken in
+check: lint test
+
+lint:
+	Scripts/set-up build
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+unit-test:
+	Scripts/set-up build
+	swift build $(BUILD_FLAGS) --build-tests
+	swift test $(BUILD_FLAGS) --skip-build
+
+conformance: program
+	Scripts/set-up conformance
+	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/conformance/bin/python -m pytest -q Conformance
+
+## bench: the figures of Documentation/Performance.md, measured on this machine
+bench: program
+	Scripts/set-up benchmark
+	swift build $(BUILD_FLAGS) $(RELEASE_FLAGS) --product telepool-benchmarks
+	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool TELEPOOL_BENCHMARKS=$(CURDIR)/$(RELEASE)/telepool-benchmarks \
+	    .venv/benchmark/bin/python Benchmarks/run.py $(OPTIONS)
+
+## release: the program and its papers in one archive
+release: program
+	strip -o .build/telepool $(RELEASE)/telepool
+	tar -czf $(ARCHIVE) -C .build telepool -C $(CURDIR) README.md README.zh-CN.md CHANGELOG.md
+	@ls -l $(ARCHIVE)
+
+program:
+	Scripts/set-up build
+	swift build $(BUILD_FLAGS) $(RELEASE_FLAGS) --product telepool
