@@ -70,7 +70,7 @@ package struct HuaweiSignature: Sendable {
         }
         if matches(Array(query.utf8)) { return true }
         var sorted: [UInt8] = []
-        VolcengineCanonicalQuery.append(query.utf8.span, to: &sorted)
+        CanonicalQuery.append(query.utf8.span, to: &sorted, repetition: .sorted)
         return matches(sorted)
     }
 }
@@ -88,7 +88,7 @@ extension HuaweiSignature {
         append(path: path, to: &text)
         text.append(UInt8(ascii: "\n"))
         text.append(line: query[...])
-        CanonicalHeaders.append(signedHeaders, of: request, strippingDefaultPort: false, to: &text)
+        CanonicalHeaders.append(signedHeaders, of: request, to: &text)
         text.append(UInt8(ascii: "\n"))
         text.append(line: signedHeaders)
         text.append(contentsOf: payload)

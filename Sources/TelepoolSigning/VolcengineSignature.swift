@@ -91,9 +91,13 @@ package struct VolcengineSignature: Sendable {
         if let claimed = request.headerFields.value(of: .xContentSHA256), !payload[...].isEqual(to: claimed) {
             return false
         }
-        let canonicalRequest = Self.canonicalRequest(
-            request, query: query, signedHeaders: signedHeaders, payload: payload, strippingDefaultPort: true)
-        return Digest.areEqual(Self.sign(canonicalRequest, date: date, scope: scope, key: key), signature)
+        // Nearly all SDKs sign headers as they are; Node's collapses blanks (2.2).
+        let forms: [CanonicalHeaders.Form] = [.withoutDefaultPort, [.withoutDefaultPort, .collapsingBlanks]]
+        return forms.contains { form in
+            let canonicalRequest = Self.canonicalRequest(
+                request, query: query, signedHeaders: signedHeaders, payload: payload, form: form)
+            return Digest.areEqual(Self.sign(canonicalRequest, date: date, scope: scope, key: key), signature)
+        }
     }
 
     private static func lifetime(_ text: String?) throws(VolcengineSignatureError) -> Int64 {
@@ -165,10 +169,10 @@ extension VolcengineSignature {
             readings.append(names.contains)
         }
         return readings.contains { includes in
-            [false, true].contains { strippingDefaultPort in
+            [CanonicalHeaders.Form(), .withoutDefaultPort].contains { form in
                 let canonicalRequest = Self.canonicalRequest(
-                    request, query: query, signedHeaders: signedHeaders, payload: payload,
-                    strippingDefaultPort: strippingDefaultPort, includingQuery: includes)
+                    request, query: query, signedHeaders: signedHeaders, payload: payload, form: form,
+                    includingQuery: includes)
                 return Digest.areEqual(Self.sign(canonicalRequest, date: date, scope: scope, key: key), signature)
             }
         }
@@ -191,7 +195,7 @@ extension VolcengineSignature {
     ///
     /// - Parameter includes: which parameters of the query count, by their decoded names; `nil` for all.
     static func canonicalRequest(
-        _ request: HTTPRequest, query: Substring, signedHeaders: Bytes, payload: [UInt8], strippingDefaultPort: Bool,
+        _ request: HTTPRequest, query: Substring, signedHeaders: Bytes, payload: [UInt8], form: CanonicalHeaders.Form,
         includingQuery includes: (([UInt8]) -> Bool)? = nil
     ) -> [UInt8] {
         var text: [UInt8] = []
@@ -202,12 +206,12 @@ extension VolcengineSignature {
         text.append(path.utf8.span)
         text.append(UInt8(ascii: "\n"))
         if let includes {
-            VolcengineCanonicalQuery.append(query.utf8.span, to: &text, including: includes)
+            CanonicalQuery.append(query.utf8.span, to: &text, including: includes)
         } else {
-            VolcengineCanonicalQuery.append(query.utf8.span, to: &text)
+            CanonicalQuery.append(query.utf8.span, to: &text)
         }
         text.append(UInt8(ascii: "\n"))
-        CanonicalHeaders.append(signedHeaders, of: request, strippingDefaultPort: strippingDefaultPort, to: &text)
+        CanonicalHeaders.append(signedHeaders, of: request, as: form, to: &text)
         if signedHeaders.isEmpty { text.append(UInt8(ascii: "\n")) }
         text.append(UInt8(ascii: "\n"))
         text.append(line: signedHeaders)

@@ -27,7 +27,7 @@ package struct VolcengineSigner: Sendable {
         let signedHeaders = (names + ["host"]).sorted().joined(separator: ";")
         let canonicalRequest = VolcengineSignature.canonicalRequest(
             request, query: Query.split(target: request.path ?? "").query, signedHeaders: Bytes(signedHeaders.utf8),
-            payload: payload, strippingDefaultPort: true)
+            payload: payload, form: .withoutDefaultPort)
         let scope = "\(date.prefix(8))/\(region)/\(service)/request"
         let signature = VolcengineSignature.sign(
             canonicalRequest, date: date, scope: Bytes(scope.utf8), key: keys.key(for: Bytes(scope.utf8)))

@@ -7,4 +7,16 @@ struct Caller: Sendable {
     var role: Role
     /// The key that the call was signed with; `nil` where it came with a token.
     var accessKeyID: String?
+
+    init(account: AccountID, user: UserID, role: Role, accessKeyID: String?) {
+        self.account = account
+        self.user = user
+        self.role = role
+        self.accessKeyID = accessKeyID
+    }
+
+    /// The holder of a token.
+    init(_ token: Token) {
+        self.init(account: token.account.id, user: token.user.id, role: token.user.role, accessKeyID: nil)
+    }
 }

@@ -52,7 +52,7 @@ struct HuaweiAuthenticator: Sendable {
             throw Refusal.unauthorized("decrypt token fail")
         }
         guard call.receivedAt < token.expiresAt else { throw Refusal.tokenExpired }
-        return Caller(account: token.account.id, user: token.user.id, role: token.user.role, accessKeyID: nil)
+        return Caller(token)
     }
 }
 

@@ -16,7 +16,13 @@ final class TokenStore: Sendable {
 
     private let database: any SQLDatabase
     private let environment: DomainEnvironment
-    private let entries = Mutex<[[UInt8]: (token: Token, loadedAt: Timestamp)]>([:])
+    private let cache = Mutex(Cache())
+
+    private struct Cache {
+        var entries: [[UInt8]: (token: Token, loadedAt: Timestamp)] = [:]
+        /// How many tokens were revoked; what was read before a revocation is not remembered after it.
+        var revocations = 0
+    }
 
     init(database: any SQLDatabase, environment: DomainEnvironment) {
         self.database = database
@@ -43,7 +49,8 @@ final class TokenStore: Sendable {
     /// The token, expired or not, or `nil` where nobody has issued it or it was revoked.
     func find(_ text: String, at now: Timestamp) async throws -> Token? {
         let digest = SecretToken.digest(text)
-        if let entry = entries.withLock({ $0[digest] }),
+        let (entry, revocations) = cache.withLock { ($0.entries[digest], $0.revocations) }
+        if let entry,
             (0..<Self.cacheLifetime).contains(now.milliseconds - entry.loadedAt.milliseconds)
         {
             return entry.token
@@ -52,9 +59,10 @@ final class TokenStore: Sendable {
         let token = try await database.read {
             try SystemScope(transaction: $0, environment: environment).tokens.find(digest: digest)
         }
-        entries.withLock { entries in
-            if entries.count >= Self.capacity { entries.removeAll() }
-            entries[digest] = token.map { ($0, now) }
+        cache.withLock { cache in
+            guard cache.revocations == revocations else { return }
+            if cache.entries.count >= Self.capacity { cache.entries.removeAll() }
+            cache.entries[digest] = token.map { ($0, now) }
         }
         return token
     }
@@ -65,6 +73,9 @@ final class TokenStore: Sendable {
         try await database.write {
             try SystemScope(transaction: $0, environment: environment).tokens.revoke(digest: token.digest)
         }
-        entries.withLock { $0[token.digest] = nil }
+        cache.withLock { cache in
+            cache.entries[token.digest] = nil
+            cache.revocations += 1
+        }
     }
 }

@@ -76,19 +76,17 @@ extension IAMEndpoint {
     private func create(_ call: HTTPCall, requestID: String) async throws -> HTTPReply {
         let body = try RESTReply.body(of: call, face: .iam, as: IAMError.self)
         let request = try PasswordAuthentication(body: body)
-        let name = "\(request.domain.map { "\($0)" } ?? "")/\(request.user)"
-        guard let wait = throttle.wait(user: name, address: call.remoteAddress, at: call.receivedAt) else {
+        let subject = try await find(request)
+        // However the request names the user, guesses at the same one count together.
+        let name = subject.user?.id.rawValue ?? "\(request.user)"
+        guard let wait = throttle.begin(user: name, address: call.remoteAddress, at: call.receivedAt) else {
             throw IAMError.tooManyAttempts
         }
         if wait > 0 { try await Task.sleep(for: .milliseconds(wait)) }
 
-        let subject = try await find(request)
         guard try await passwords.verify(request.password, subject.user?.passwordHash), let account = subject.account,
             let user = subject.user
-        else {
-            throttle.failed(user: name, address: call.remoteAddress, at: call.receivedAt)
-            throw IAMError.wrongPassword
-        }
+        else { throw IAMError.wrongPassword }
         throttle.succeeded(user: name, address: call.remoteAddress)
         guard subject.hasScope else { throw IAMError.forbidden }
         let (token, text) = try await tokens.issue(
@@ -126,9 +124,10 @@ extension IAMEndpoint {
     private func reply(
         _ status: Int, _ token: Token, _ text: String, _ call: HTTPCall, requestID: String
     ) -> HTTPReply {
-        let nocatalog = Query(parsing: call.query)?["nocatalog"] ?? ""
+        // Its presence counts: plain Keystone clients send it without a value.
+        let wantsCatalog = Query(parsing: call.query)?["nocatalog"] == nil
         var json = JSONWriter(capacity: 1024)
-        IAMTokenBody(token: token, baseURL: nocatalog.isEmpty ? call.baseURL : nil).write(to: &json)
+        IAMTokenBody(token: token, baseURL: wantsCatalog ? call.baseURL : nil).write(to: &json)
         var reply = RESTReply.make(status: status, body: json.bytes, requestID: requestID)
         reply.headers[.xSubjectToken] = text
         return reply
@@ -154,17 +153,24 @@ extension IAMEndpoint {
     /// The token under test. Managers may look at all tokens of their account, others at their own; the rest is as good
     /// as unknown.
     private func subject(of call: HTTPCall, requestID: String) async throws -> (token: Token, text: String) {
-        guard let callerText = call.head.headerFields.value(of: .xAuthToken), !callerText.isEmpty,
-            let callerToken = try await tokens.find(callerText, at: call.receivedAt),
-            call.receivedAt < callerToken.expiresAt
-        else { throw IAMError.invalidToken }
+        let caller = try await caller(of: call, requestID: requestID)
         guard let text = call.head.headerFields.value(of: .xSubjectToken), !text.isEmpty,
             let token = try await tokens.find(text, at: call.receivedAt), call.receivedAt < token.expiresAt,
-            token.account.id == callerToken.account.id
+            token.account.id == caller.account
         else { throw IAMError.unknownSubjectToken }
-        guard token.user.id == callerToken.user.id || callerToken.user.role.includes(.manager) else {
-            throw IAMError.forbidden
-        }
+        guard token.user.id == caller.user || caller.role.includes(.manager) else { throw IAMError.forbidden }
         return (token, text)
+    }
+
+    /// Who asks about a token: the holder of another, or, as the vendor's SDK asks, of a key.
+    private func caller(of call: HTTPCall, requestID: String) async throws -> Caller {
+        let headers = call.head.headerFields
+        if headers.value(of: .xAuthToken) ?? "" == "", headers.value(of: .authorization) ?? "" != "" {
+            return try await lookups.authenticate(call, requestID: requestID)
+        }
+        guard let text = headers.value(of: .xAuthToken), !text.isEmpty,
+            let token = try await tokens.find(text, at: call.receivedAt), call.receivedAt < token.expiresAt
+        else { throw IAMError.invalidToken }
+        return Caller(token)
     }
 }

@@ -1,37 +1,54 @@
 import TelepoolURL
 
-/// The canonical form of a query string (`reference/volcengine-vms.md`, 2.3).
-enum VolcengineCanonicalQuery {
-    /// Appends the pairs: decoded as form data, encoded anew, in the byte order of their names.
-    static func append(_ query: Span<UInt8>, to output: inout [UInt8]) {
+/// The canonical form of a query string: pairs decoded as form data, encoded anew, in the byte order of their names
+/// (`reference/volcengine-vms.md`, 2.3; `reference/huawei-gsl.md`, 2.6).
+enum CanonicalQuery {
+    /// How the pairs of a name that comes more than once stand.
+    enum Repetition {
+        /// As they came: Volcengine.
+        case inPlace
+        /// By their values: Huawei Cloud.
+        case sorted
+    }
+
+    /// Appends all pairs.
+    static func append(_ query: Span<UInt8>, to output: inout [UInt8], repetition: Repetition = .inPlace) {
         if isCanonical(query) {
             output.append(query)
         } else {
-            append(query, to: &output) { _ in true }
+            append(query, to: &output, repetition: repetition) { _ in true }
         }
     }
 
     /// Appends those of the pairs whose decoded names `includes` lets pass.
-    static func append(_ query: Span<UInt8>, to output: inout [UInt8], including includes: ([UInt8]) -> Bool) {
-        var pairs: [(name: [UInt8], value: Range<Int>)] = []
+    static func append(
+        _ query: Span<UInt8>, to output: inout [UInt8], repetition: Repetition = .inPlace,
+        including includes: ([UInt8]) -> Bool
+    ) {
+        var pairs: [(name: [UInt8], value: [UInt8])] = []
         var start = 0
         while start < query.count {
             let end = query.firstIndex(of: UInt8(ascii: "&"), in: start..<query.count) ?? query.count
             if start < end {
                 let equals = query.firstIndex(of: UInt8(ascii: "="), in: start..<end)
                 let name = PercentCoding.decode(query.extracting(start..<(equals ?? end)), plusIsBlank: true)
-                if includes(name) { pairs.append((name, (equals.map { $0 + 1 } ?? end)..<end)) }
+                if includes(name) {
+                    let value = query.extracting((equals.map { $0 + 1 } ?? end)..<end)
+                    pairs.append((name, PercentCoding.decode(value, plusIsBlank: true)))
+                }
             }
             start = end + 1
         }
-        // The sort is stable: repeated names keep their order.
-        pairs.sort { $0.name.lexicographicallyPrecedes($1.name) }
+        // The sort is stable: what it finds equal keeps its order.
+        pairs.sort {
+            if repetition == .sorted, $0.name == $1.name { return $0.value.lexicographicallyPrecedes($1.value) }
+            return $0.name.lexicographicallyPrecedes($1.name)
+        }
         for (index, pair) in pairs.enumerated() {
             if index > 0 { output.append(UInt8(ascii: "&")) }
             PercentCoding.append(encoding: pair.name.span, to: &output)
             output.append(UInt8(ascii: "="))
-            let value = PercentCoding.decode(query.extracting(pair.value), plusIsBlank: true)
-            PercentCoding.append(encoding: value.span, to: &output)
+            PercentCoding.append(encoding: pair.value.span, to: &output)
         }
     }
 
