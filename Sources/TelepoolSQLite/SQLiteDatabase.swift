@@ -50,12 +50,13 @@ package final class SQLiteDatabase: SQLDatabase {
     }
 
     package func close() async {
-        await writer.close()
         let idle = readers.withLock { readers in
             defer { readers = nil }
             return readers ?? []
         }
         for reader in idle { try? reader.close() }
+        // Last, because only a connection that writes can bring everything into the one file that is left behind.
+        await writer.close()
     }
 
     /// Takes a connection that nobody uses, or opens one. As a read does not suspend, there are never more of them than

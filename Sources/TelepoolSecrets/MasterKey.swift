@@ -53,4 +53,10 @@ package struct MasterKey: Sendable {
         let text = try AES.GCM.open(box, using: key, authenticating: Array(context.utf8))
         return String(decoding: text, as: UTF8.self)
     }
+
+    /// A digest of a text that only the holder of this key can make: tells whether the text is still the same without
+    /// keeping it.
+    package func tag(_ text: String) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array("tag \(text)".utf8), using: key))
+    }
 }

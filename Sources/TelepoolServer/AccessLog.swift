@@ -1,6 +1,7 @@
 /// What the access log tells of one request.
 package struct AccessLogEntry: Sendable {
-    package var face: Face
+    /// `nil` for what could not be read.
+    package var face: Face?
     /// The operation, by its name in the registry; a dash where none was found.
     package var operation: String
     package var status: Int

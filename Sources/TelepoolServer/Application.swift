@@ -5,6 +5,7 @@ import TelepoolHuawei
 import TelepoolOperator
 package import TelepoolSQL
 package import TelepoolSecrets
+import TelepoolTime
 
 /// Everything that answers requests, without the server they come through.
 package struct Application: Sendable {
@@ -63,14 +64,25 @@ package struct Application: Sendable {
             }
         if case .complete = call.body {} else { reply.closesConnection = true }
         if call.isAfterShutdown { reply.closesConnection = true }
-        if let accessLog, face != .health {
-            accessLog(
-                AccessLogEntry(
-                    face: face, operation: reply.operation, status: reply.status, code: reply.errorCode ?? "-",
-                    microseconds: Int((ContinuousClock.now - start) / .microseconds(1)), requestID: reply.requestID,
-                    remoteAddress: call.remoteAddress))
-        }
+        if face != .health { log(reply, face, from: call.remoteAddress, since: start) }
         return reply
+    }
+
+    /// Answers what is no HTTP and tells the log.
+    package func refuseUnreadable(from remoteAddress: String) -> HTTPReply {
+        let reply = UnreadableRequest.reply(at: .now)
+        log(reply, nil, from: remoteAddress, since: .now)
+        return reply
+    }
+
+    private func log(
+        _ reply: HTTPReply, _ face: Face?, from remoteAddress: String, since start: ContinuousClock.Instant
+    ) {
+        accessLog?(
+            AccessLogEntry(
+                face: face, operation: reply.operation, status: reply.status, code: reply.errorCode ?? "-",
+                microseconds: Int((ContinuousClock.now - start) / .microseconds(1)), requestID: reply.requestID,
+                remoteAddress: remoteAddress))
     }
 
     /// Ends what the application has running of its own.

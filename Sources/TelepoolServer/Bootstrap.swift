@@ -53,6 +53,8 @@ package struct Bootstrap: Sendable {
     }
 
     private static let (keyCheck, rootUser, rootKey) = ("key_check", "root_user", "root_access_key")
+    /// What the environment said last of the password, as a tag: comparing passwords themselves is slow by intent.
+    private static let rootPassword = "root_password"
 
     private let root: Root
     private let masterKey: MasterKey
@@ -66,7 +68,7 @@ package struct Bootstrap: Sendable {
 
     /// Makes the installation ready, in one transaction.
     package func run(on database: any SQLDatabase) async throws -> Report {
-        try check()
+        try root.check()
         return try await database.write { transaction in
             let scope = SystemScope(transaction: transaction, environment: environment)
             try checkMasterKey(scope)
@@ -90,33 +92,6 @@ package struct Bootstrap: Sendable {
         }
         guard (try? masterKey.open(sealed, for: Self.keyCheck)) == Self.keyCheck else { throw Problem.wrongMasterKey }
     }
-
-    private func check() throws(Problem) {
-        for (name, value) in [("TELEPOOL_ROOT_ACCOUNT", root.account), ("TELEPOOL_ROOT_USER", root.user)] {
-            guard let value else { continue }
-            guard (1...64).contains(value.unicodeScalars.count),
-                !value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
-            else { throw .invalid("\(name) has to be 1 to 64 characters.") }
-        }
-        if let id = root.accessKeyID, !Self.isKeyText(id, length: 8...128) {
-            throw .invalid("TELEPOOL_ROOT_ACCESS_KEY_ID has to be 8 to 128 letters, digits, - or _.")
-        }
-        if let secret = root.secretAccessKey {
-            guard (8...256).contains(secret.utf8.count), secret.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-                throw .invalid("TELEPOOL_ROOT_SECRET_ACCESS_KEY has to be 8 to 256 printable ASCII characters.")
-            }
-        }
-        if let password = root.password, !(8...256).contains(password.utf8.count) || password.utf8.contains(0) {
-            throw .invalid("TELEPOOL_ROOT_PASSWORD has to be 8 to 256 bytes.")
-        }
-    }
-
-    private static func isKeyText(_ text: String, length: ClosedRange<Int>) -> Bool {
-        length.contains(text.utf8.count)
-            && text.unicodeScalars.allSatisfy {
-                $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_")
-            }
-    }
 }
 
 // MARK: - First start
@@ -134,6 +109,7 @@ extension Bootstrap {
         try scope.accessKeys.create(key, for: user.id, in: account.id)
         try scope.settings.set(Self.rootUser, to: Array(user.id.rawValue.utf8))
         try scope.settings.set(Self.rootKey, to: Array(key.id.utf8))
+        try scope.settings.set(Self.rootPassword, to: masterKey.tag(password))
         (report.account, report.user, report.accessKeyID) = (account.name, user.name, key.id)
         report.generatedPassword = root.password == nil ? password : nil
         report.generatedSecret = root.secretAccessKey == nil ? key.secret : nil
@@ -160,9 +136,12 @@ extension Bootstrap {
             report.changes.append("User \(user.name) is now called \(name).")
             user.name = name
         }
-        if let password = root.password, !PasswordHash.verify(password, user.passwordHash ?? "") {
-            try tenant.users.setPasswordHash(PasswordHash.make(password), of: id)
-            report.changes.append("The password of user \(user.name) was changed; its tokens are revoked.")
+        if let password = root.password, try scope.settings[Self.rootPassword] != masterKey.tag(password) {
+            try scope.settings.set(Self.rootPassword, to: masterKey.tag(password))
+            if !PasswordHash.verify(password, user.passwordHash ?? "") {
+                try tenant.users.setPasswordHash(PasswordHash.make(password), of: id)
+                report.changes.append("The password of user \(user.name) was changed; its tokens are revoked.")
+            }
         }
         try updateKey(scope, user: id, account: account.id, &report)
         (report.account, report.user) = (account.name, user.name)
@@ -192,5 +171,38 @@ extension Bootstrap {
             try scope.accessKeys.setSecret(of: IssuedAccessKey(id: id, secret: secret))
             report.changes.append("The secret of access key \(id) was changed.")
         }
+    }
+}
+
+// MARK: - What the environment says
+
+extension Bootstrap.Root {
+    /// Checks what the environment says, before anything is created.
+    package func check() throws(Bootstrap.Problem) {
+        for (name, value) in [("TELEPOOL_ROOT_ACCOUNT", account), ("TELEPOOL_ROOT_USER", user)] {
+            guard let value else { continue }
+            guard (1...64).contains(value.unicodeScalars.count),
+                !value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+            else { throw Bootstrap.Problem.invalid("\(name) has to be 1 to 64 characters.") }
+        }
+        if let id = accessKeyID, !Self.isKeyText(id, length: 8...128) {
+            throw Bootstrap.Problem.invalid("TELEPOOL_ROOT_ACCESS_KEY_ID has to be 8 to 128 letters, digits, - or _.")
+        }
+        if let secret = secretAccessKey {
+            guard (8...256).contains(secret.utf8.count), secret.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+                throw Bootstrap.Problem.invalid(
+                    "TELEPOOL_ROOT_SECRET_ACCESS_KEY has to be 8 to 256 printable ASCII characters.")
+            }
+        }
+        if let password = password, !(8...256).contains(password.utf8.count) || password.utf8.contains(0) {
+            throw Bootstrap.Problem.invalid("TELEPOOL_ROOT_PASSWORD has to be 8 to 256 bytes.")
+        }
+    }
+
+    private static func isKeyText(_ text: String, length: ClosedRange<Int>) -> Bool {
+        length.contains(text.utf8.count)
+            && text.unicodeScalars.allSatisfy {
+                $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_")
+            }
     }
 }

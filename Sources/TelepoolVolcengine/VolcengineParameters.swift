@@ -14,7 +14,8 @@ package struct VolcengineParameters: Sendable {
     package init(query: Query = Query(), body: JSONObject = JSONObject()) {
         members = body.members
         var others = Query()
-        others.items = query.items.filter { !Self.isReserved($0.name) && body[$0.name] == nil }
+        let names = Set(members.map(\.name))
+        others.items = query.items.filter { !Self.isReserved($0.name) && !names.contains($0.name) }
         members += Self.members(of: others)
     }
 

@@ -64,20 +64,26 @@ package struct ListSimPools: HuaweiOperation {
                 $0.member("limit", limit)
                 $0.member("offset", offset)
                 $0.member("count", page.total)
-                $0.array("pools", page.elements, Self.write)
+                var cycles: [CycleTexts] = []
+                $0.array("pools", page.elements) { json, pool in
+                    let found = cycles.first { $0.carrier == pool.carrier && $0.cycle == pool.cycle }
+                    let texts = found ?? CycleTexts(pool.carrier, pool.cycle)
+                    if found == nil { cycles.append(texts) }
+                    Self.write(to: &json, pool, texts)
+                }
             }
         }
 
-        private static func write(to json: inout JSONWriter, _ pool: SIMPoolCycle) {
+        private static func write(to json: inout JSONWriter, _ pool: SIMPoolCycle, _ cycle: CycleTexts) {
             let (total, used) = (pool.total.megabyteHundredths, pool.used.megabyteHundredths)
             json.object {
                 $0.member("id", pool.id.rawValue)
                 $0.member("pool_name", pool.name)
                 $0.member("price_plan_name", pool.pricePlanName)
                 $0.member("price_plan_id", pool.pricePlanID.rawValue)
-                $0.member("effective_time", time: pool.carrier.start(of: pool.cycle))
-                $0.member("expired_time", time: pool.carrier.lastSecond(of: pool.cycle))
-                $0.member("billing_cycle", pool.cycle.description)
+                $0.member("effective_time", cycle.effectiveTime)
+                $0.member("expired_time", cycle.expiredTime)
+                $0.member("billing_cycle", cycle.billingCycle)
                 $0.member("flow_total", hundredths: total)
                 $0.member("flow_used", hundredths: used)
                 // Of what is printed, so that the three figures always agree; negative when overused (Q7).
@@ -92,5 +98,22 @@ package struct ListSimPools: HuaweiOperation {
                 $0.member("status", pool.status.rawValue)
             }
         }
+    }
+}
+
+/// What all records of a carrier and a cycle have in common: made once for a page, not for each record.
+private struct CycleTexts {
+    let carrier: Carrier
+    let cycle: BillingCycle
+    let effectiveTime: String
+    let expiredTime: String
+    let billingCycle: String
+
+    init(_ carrier: Carrier, _ cycle: BillingCycle) {
+        self.carrier = carrier
+        self.cycle = cycle
+        effectiveTime = HuaweiTime.text(carrier.start(of: cycle))
+        expiredTime = HuaweiTime.text(carrier.lastSecond(of: cycle))
+        billingCycle = cycle.description
     }
 }

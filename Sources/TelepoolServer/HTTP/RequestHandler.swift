@@ -26,13 +26,29 @@ final class RequestHandler: ChannelInboundHandler {
     /// A request whose body is still coming.
     private struct Reading {
         var head: HTTPRequest
-        var isKeepAlive: Bool
+        var persistence: Persistence
         var isAfterShutdown: Bool
         var limit: Int
         var body: [UInt8] = []
         var receivedAt: Timestamp
         var deadline: NIODeadline
         var hasTimer = false
+    }
+
+    /// What becomes of the connection after the answer.
+    private enum Persistence {
+        case ends
+        /// Stays open, which goes without saying.
+        case stays
+        /// Stays open, which a client of HTTP/1.0 has to be told.
+        case staysAnnounced
+    }
+
+    /// An answer that has to wait, because the client does not take what was written before.
+    private struct Blocked {
+        var reply: HTTPReply
+        var method: HTTPRequest.Method
+        var persistence: Persistence
     }
 
     private let application: Application
@@ -45,7 +61,9 @@ final class RequestHandler: ChannelInboundHandler {
     private var lastActivity = NIODeadline.now()
     private var timer: Scheduled<Void>?
     private var remoteAddress = ""
-    private var isInputClosed = false
+    /// Nothing more can be read, because the client has said all it wants, or something that is no HTTP.
+    private var isInputOver = false
+    private var blocked: Blocked?
 
     init(application: Application, scheme: String, limits: HTTPConnection.Limits) {
         self.application = application
@@ -79,16 +97,34 @@ final class RequestHandler: ChannelInboundHandler {
         switch state {
         case .reading: answer(with: .malformed, context)
         case .waiting where error is HTTPParserError: refuseUnreadable(context)
+        // The answer that is due still goes out.
+        case .answering where error is HTTPParserError: isInputOver = true
+        case .ending where error is HTTPParserError: break
         case .waiting, .answering, .ending: context.close(promise: nil)
         }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case .inputClosed? = event as? ChannelEvent {
-            isInputClosed = true
-            if case .answering = state {} else { context.close(promise: nil) }
+            isInputOver = true
+            switch state {
+            case .waiting:
+                context.flush()
+                state = .ending
+                end(context, lingering: true)
+            case .reading: context.close(promise: nil)
+            case .answering, .ending: break
+            }
         }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable, let blocked {
+            self.blocked = nil
+            write(blocked.reply, to: blocked.method, blocked.persistence, context)
+        }
+        context.fireChannelWritabilityChanged()
     }
 }
 
@@ -104,14 +140,29 @@ extension RequestHandler {
         lastActivity = now
         state = .reading
         reading = Reading(
-            head: request, isKeepAlive: head.isKeepAlive, isAfterShutdown: application.drain.isDraining,
+            head: request, persistence: Self.persistence(head), isAfterShutdown: application.drain.isDraining,
             limit: face.bodyLimit, receivedAt: .now, deadline: now + limits.bodyTimeout)
-        let declared = request.headerFields.value(of: .contentLength).flatMap(Int.init)
-        guard declared ?? 0 <= face.bodyLimit else { return answer(with: .tooLarge, context) }
+        guard Self.isComplete(head) else { return answer(with: .malformed, context) }
+        // A length that is no integer is one that does not fit.
+        let declared = request.headerFields.value(of: .contentLength).map { Int($0) ?? .max } ?? 0
+        guard declared <= face.bodyLimit else { return answer(with: .tooLarge, context) }
         if request.headerFields.value(of: .expect)?.lowercased() == "100-continue" {
             let proceed = HTTPResponseHead(version: head.version, status: .continue)
             context.writeAndFlush(wrapOutboundOut(.head(proceed)), promise: nil)
         }
+    }
+
+    /// Whether a head has what HTTP/1.1 asks for: a host, and no coding of the body but chunks.
+    private static func isComplete(_ head: HTTPRequestHead) -> Bool {
+        guard head.version == .http1_1 else { return true }
+        let coding = head.headers["Transfer-Encoding"]
+        return head.headers.contains(name: "Host") && coding.allSatisfy { $0.lowercased() == "chunked" }
+    }
+
+    private static func persistence(_ head: HTTPRequestHead) -> Persistence {
+        // Behind these the parser takes nothing more for HTTP.
+        guard head.isKeepAlive, head.method != .CONNECT, !head.headers.contains(name: "Upgrade") else { return .ends }
+        return head.version == .http1_0 ? .staysAnnounced : .stays
     }
 
     private func append(_ part: ByteBuffer, _ context: ChannelHandlerContext) {
@@ -129,15 +180,15 @@ extension RequestHandler {
         let call = HTTPCall(
             head: reading.head, body: body, remoteAddress: remoteAddress, scheme: scheme,
             receivedAt: reading.receivedAt, isAfterShutdown: reading.isAfterShutdown)
-        let (application, isKeepAlive, eventLoop) = (application, reading.isKeepAlive, context.eventLoop)
+        let (application, persistence, eventLoop) = (application, reading.persistence, context.eventLoop)
         let (handler, context) = (NIOLoopBound(self, eventLoop: eventLoop), context.loopBound)
         Task.immediate {
             let reply = await application.respond(to: call)
             if eventLoop.inEventLoop {
-                handler.value.write(reply, to: call.head.method, isKeepAlive: isKeepAlive, context.value)
+                handler.value.write(reply, to: call.head.method, persistence, context.value)
             } else {
                 eventLoop.execute {
-                    handler.value.write(reply, to: call.head.method, isKeepAlive: isKeepAlive, context.value)
+                    handler.value.write(reply, to: call.head.method, persistence, context.value)
                 }
             }
         }
@@ -148,35 +199,48 @@ extension RequestHandler {
 
 extension RequestHandler {
     private func write(
-        _ reply: HTTPReply, to method: HTTPRequest.Method, isKeepAlive: Bool, _ context: ChannelHandlerContext
+        _ reply: HTTPReply, to method: HTTPRequest.Method, _ persistence: Persistence, _ context: ChannelHandlerContext
     ) {
         guard case .answering = state else { return }
-        let ends = reply.closesConnection || !isKeepAlive || isInputClosed
+        guard context.channel.isWritable else {
+            lastActivity = .now()
+            return blocked = Blocked(reply: reply, method: method, persistence: persistence)
+        }
+        let persistence = reply.closesConnection || isInputOver ? .ends : persistence
         var head = HTTPResponseHead(version: .http1_1, status: HTTPResponseStatus(statusCode: reply.status))
         for field in reply.headers { head.headers.add(name: field.name.rawName, value: field.value) }
         if reply.status != 204 { head.headers.add(name: "Content-Length", value: String(reply.body.count)) }
         head.headers.add(name: "Date", value: HTTPDate.text(at: .now))
-        if ends { head.headers.add(name: "Connection", value: "close") }
+        switch persistence {
+        case .ends: head.headers.add(name: "Connection", value: "close")
+        case .stays: break
+        case .staysAnnounced: head.headers.add(name: "Connection", value: "keep-alive")
+        }
 
-        let written = ends ? context.eventLoop.makePromise(of: Void.self) : nil
-        state = ends ? .ending : .waiting
+        let written = persistence == .ends ? context.eventLoop.makePromise(of: Void.self) : nil
+        state = persistence == .ends ? .ending : .waiting
         lastActivity = .now()
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         if !reply.body.isEmpty, method != .head {
             context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: reply.body)))), promise: nil)
         }
         context.write(wrapOutboundOut(.end(nil)), promise: written)
-        // After the other requests that came in this round of the event loop have been answered: their clients are woken
-        // together, which under load saves more than the answers cost.
-        context.eventLoop.assumeIsolated().execute { context.flush() }
-        written?.futureResult.assumeIsolated().whenComplete { _ in self.end(context, lingering: reply.closesConnection)
+        if let written {
+            written.futureResult.assumeIsolated().whenComplete { _ in
+                self.end(context, lingering: reply.closesConnection)
+            }
+            context.flush()
+        } else {
+            // After the other requests that came in this round of the event loop have been answered: their clients are
+            // woken together, which under load saves more than the answers cost.
+            context.eventLoop.assumeIsolated().execute { context.flush() }
         }
     }
 
     /// Answers what is no HTTP and ends the connection.
     private func refuseUnreadable(_ context: ChannelHandlerContext) {
         state = .answering
-        write(UnreadableRequest.reply(at: .now), to: .get, isKeepAlive: false, context)
+        write(application.refuseUnreadable(from: remoteAddress), to: .get, .ends, context)
     }
 
     /// Ends the connection; lingering, where the client may still be sending, as it would not see the answer otherwise.
@@ -211,7 +275,11 @@ extension RequestHandler {
             guard let deadline = reading?.deadline, deadline > .now() else { return answer(with: .late, context) }
             schedule(context, at: deadline)
         case .ending: context.close(promise: nil)
-        case .answering: schedule(context, at: .now() + limits.idleTimeout)
+        case .answering:
+            guard blocked == nil || lastActivity + limits.idleTimeout > .now() else {
+                return context.close(promise: nil)
+            }
+            schedule(context, at: .now() + limits.idleTimeout)
         case .waiting:
             let deadline = lastActivity + limits.idleTimeout
             guard deadline > .now() else { return context.close(promise: nil) }

@@ -11,8 +11,12 @@ enum UnreadableRequest {
         let envelope = VolcengineEnvelope(requestID: requestID, action: "", version: "", scope: nil)
             .failure(.invalidParameter("request (not HTTP, or with headers that are too large)"))
         let gateway = HuaweiError.malformedRequest.body(requestID: requestID)
-        return HTTPReply(
-            status: 400, headers: [.contentType: "application/json"],
+        var reply = HTTPReply(
+            status: 400,
+            headers: [.contentType: "application/json", .xRequestID: requestID, .xTtLogID: requestID],
             body: envelope.dropLast() + [UInt8(ascii: ",")] + gateway.dropFirst(), requestID: requestID)
+        reply.errorCode = "Unreadable"
+        reply.closesConnection = true
+        return reply
     }
 }

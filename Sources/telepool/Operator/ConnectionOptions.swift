@@ -34,6 +34,8 @@ struct ConnectionOptions: ParsableArguments {
                 """)
         }
         var configuration = HTTPClient.Configuration()
+        // The client above it tries again, and soon says so.
+        configuration.connectionPool.retryConnectionEstablishment = false
         if let file = text("ca-file") {
             var tls = TLSConfiguration.makeClientConfiguration()
             tls.trustRoots = .file(file)

@@ -18,12 +18,7 @@ struct MasterKeyFile {
     ///
     /// A new one is made only for a new database: a database that has secrets needs the key they were sealed with.
     func load(environment: [String: String], isNewDatabase: Bool) throws -> MasterKey {
-        if let text = environment[Self.variable] {
-            guard let key = MasterKey(hexadecimal: text) else {
-                throw ServeSettings.Problem(description: "\(Self.variable) has to be 64 hexadecimal digits.")
-            }
-            return key
-        }
+        if let key = try Self.key(in: environment) { return key }
         if let text = try? String(contentsOfFile: path, encoding: .utf8) {
             guard let key = MasterKey(hexadecimal: text) else {
                 throw ServeSettings.Problem(description: "\(path) has to hold 64 hexadecimal digits.")
@@ -42,15 +37,30 @@ struct MasterKeyFile {
         return key
     }
 
-    private func write(_ key: MasterKey) throws {
-        let file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-        guard file >= 0 else {
-            throw ServeSettings.Problem(description: "Cannot create \(path): \(String(cString: strerror(errno))).")
+    /// The key of the environment, if there is one.
+    static func key(in environment: [String: String]) throws(ServeSettings.Problem) -> MasterKey? {
+        guard let text = environment[variable] else { return nil }
+        guard let key = MasterKey(hexadecimal: text) else {
+            throw ServeSettings.Problem(description: "\(variable) has to be 64 hexadecimal digits.")
         }
-        defer { _ = Foundation.close(file) }
+        return key
+    }
+
+    /// Writes the file under another name first, so that a crash leaves none rather than half of one.
+    private func write(_ key: MasterKey) throws(ServeSettings.Problem) {
+        let temporary = "\(path).new"
+        unlink(temporary)
+        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard file >= 0 else { throw Self.problem("create", temporary) }
+        defer { unlink(temporary) }
         let text = Array("\(key.hexadecimal)\n".utf8)
-        guard Foundation.write(file, text, text.count) == text.count, fsync(file) == 0 else {
-            throw ServeSettings.Problem(description: "Cannot write \(path): \(String(cString: strerror(errno))).")
-        }
+        let isWritten = Foundation.write(file, text, text.count) == text.count && fsync(file) == 0
+        guard Foundation.close(file) == 0, isWritten else { throw Self.problem("write", temporary) }
+        // Unlike renaming, linking never replaces a key that is there.
+        guard link(temporary, path) == 0 else { throw Self.problem("create", path) }
+    }
+
+    private static func problem(_ verb: String, _ path: String) -> ServeSettings.Problem {
+        ServeSettings.Problem(description: "Cannot \(verb) \(path): \(String(cString: strerror(errno))).")
     }
 }

@@ -18,11 +18,11 @@ struct ServeProcess {
 
     func run() async throws {
         NIOSingletons.groupLoopCountSuggestion = Self.processorCount
-        // What is created here is for nobody else to read.
-        umask(0o077)
-        try FileManager.default.createDirectory(atPath: settings.dataDirectory, withIntermediateDirectories: true)
-        let connectionLimit = Self.raiseFileLimit() - 64
-        let database = try SQLiteDatabase(settings.database)
+        let connectionLimit = try Self.raiseFileLimit() - Self.ownFiles
+        // What makes no sense is told before anything is created.
+        try root.check()
+        _ = try MasterKeyFile.key(in: variables)
+        let database = try openDatabase()
         do {
             try await serve(database, connectionLimit: connectionLimit)
         } catch {
@@ -33,13 +33,51 @@ struct ServeProcess {
         logger.info("Stopped")
     }
 
+    private func openDatabase() throws -> SQLiteDatabase {
+        // What is created here is for nobody else to read.
+        umask(0o077)
+        do {
+            try FileManager.default.createDirectory(atPath: settings.dataDirectory, withIntermediateDirectories: true)
+        } catch {
+            throw ServeSettings.Problem(
+                description: "Cannot create the data directory \(settings.dataDirectory): \(error.localizedDescription)"
+            )
+        }
+        do {
+            return try SQLiteDatabase(settings.database)
+        } catch {
+            throw unusable(error)
+        }
+    }
+
+    private func unusable(_ error: some Error) -> ServeSettings.Problem {
+        let reason =
+            switch error as? SQLError {
+            case .unavailable(let text), .constraint(let text), .failed(let text): text
+            case nil: "\(error)"
+            }
+        let place =
+            switch settings.database {
+            case .file(let path): "the database \(path)"
+            case .memory: "a database in memory"
+            }
+        return ServeSettings.Problem(description: "Cannot use \(place): \(reason)")
+    }
+
     private func serve(_ database: SQLiteDatabase, connectionLimit: Int) async throws {
-        let migrations = try await Migrator(Schema.migrations).migrate(database)
-        if !migrations.isEmpty {
-            logger.info("Schema updated", metadata: ["steps": .stringConvertible(migrations.count)])
+        do {
+            let migrations = try await Migrator(Schema.migrations).migrate(database)
+            if !migrations.isEmpty {
+                logger.info("Schema updated", metadata: ["steps": .stringConvertible(migrations.count)])
+            }
+        } catch {
+            throw unusable(error)
         }
         let (environment, masterKey) = try await prepare(database)
         let report = try await Bootstrap(root: root, masterKey: masterKey, environment: environment).run(on: database)
+        let welcome = Welcome(settings: settings, report: report)
+        // At once, whatever may go wrong from here on: nothing else knows these secrets.
+        welcome.printChanges()
         if !environment.clock.isReal {
             logger.warning(
                 "THE CLOCK IS A TEST CLOCK. It is for testing; times and billing cycles are not real.",
@@ -52,14 +90,16 @@ struct ServeProcess {
             application,
             configuration: HTTPService.Configuration(
                 host: settings.host, port: settings.port, tls: settings.tls, connectionLimit: connectionLimit),
-            logger: logger
-        ) { port in
-            Welcome(settings: settings, port: port, report: report).print()
-        }
+            logger: logger, onListening: welcome.printEndpoint)
         let sweeper = Sweeper(database: database, environment: environment, logger: logger)
         var configuration = ServiceGroupConfiguration(services: [sweeper, http], logger: quietLogger)
         configuration.maximumGracefulShutdownDuration = .seconds(60)
-        try await runUntilSignalled(ServiceGroup(configuration: configuration))
+        do {
+            try await runUntilSignalled(ServiceGroup(configuration: configuration))
+        } catch let error as IOError {
+            let reason = String(cString: strerror(error.errnoCode))
+            throw ServeSettings.Problem(description: "Cannot listen on \(settings.host):\(settings.port): \(reason).")
+        }
         await application.close()
     }
 
@@ -79,7 +119,7 @@ struct ServeProcess {
         guard settings.logLevel <= .info else { return nil }
         return { [format = settings.logFormat] entry in
             var line = LogLine(format, .info, "Request")
-            line.add("face", entry.face.rawValue)
+            line.add("face", entry.face?.rawValue ?? "-")
             line.add("operation", entry.operation)
             line.add("status", entry.status)
             line.add("code", entry.code)
@@ -107,11 +147,13 @@ struct ServeProcess {
     /// The first signal ends the service in order, a second one at once.
     private func runUntilSignalled(_ group: ServiceGroup) async throws {
         let logger = logger
+        // Before anything listens, so that no signal finds the service unprepared.
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
         try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }
             tasks.addTask {
                 var isStopping = false
-                for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint) {
+                for await signal in signals {
                     if isStopping { _exit(128 + signal.rawValue) }
                     isStopping = true
                     logger.info("Stopping: finishing what is under way")
@@ -136,15 +178,25 @@ struct ServeProcess {
         return min(counts.reduce(0, +), ProcessInfo.processInfo.activeProcessorCount)
     }
 
+    /// The files that the process needs for itself, and the fewest connections that make sense.
+    private static let (ownFiles, fewestConnections) = (64, 64)
+
     /// Takes as many open files as the system lets us have, since every connection is one.
     ///
     /// - Returns: how many that is.
-    private static func raiseFileLimit() -> Int {
+    private static func raiseFileLimit() throws(ServeSettings.Problem) -> Int {
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         limit.rlim_cur = min(limit.rlim_max, 65_536)
         setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        guard limit.rlim_cur >= ownFiles + fewestConnections else {
+            throw ServeSettings.Problem(
+                description: """
+                    Only \(limit.rlim_cur) files may be open (ulimit -n), and every connection is one. At least \
+                    \(ownFiles + fewestConnections) are needed.
+                    """)
+        }
         return Int(limit.rlim_cur)
     }
 }

@@ -102,9 +102,12 @@ extension ServeSettings {
                 certificateChain: chain, privateKey: .privateKey(privateKey))
             configuration.minimumTLSVersion = .tlsv12
             configuration.applicationProtocols = ["http/1.1"]
+            // Tells whether the two belong together.
+            _ = try NIOSSLContext(configuration: configuration)
             return configuration
         } catch {
-            throw Problem(description: "Cannot read the certificate \(certificate) or the key \(key) as PEM: \(error)")
+            throw Problem(
+                description: "Cannot use the certificate \(certificate) with the key \(key), both as PEM: \(error)")
         }
     }
 

@@ -3,30 +3,39 @@ import TelepoolSQLite
 import TelepoolServer
 import TelepoolTime
 
-/// What a newcomer needs to know once the service listens. Secrets that were generated are shown here and nowhere else.
+/// What a newcomer needs to know. Secrets that were generated are shown here and nowhere else.
 struct Welcome {
     let settings: ServeSettings
-    let port: Int
     let report: Bootstrap.Report
 
-    func print() {
-        FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
-    }
-
-    private var endpoint: String {
-        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
-        return "\(settings.tls == nil ? "http" : "https")://\(host):\(port)"
-    }
-
-    private var lines: [String] {
-        var lines = ["Telepool \(Version.current) is listening on \(endpoint)", "Data: \(dataLocation)"]
+    /// What was made or changed at this start.
+    func printChanges() {
+        var lines = ["Data: \(dataLocation)"]
         if let clock = settings.clockStart { lines.append("THE CLOCK IS A TEST CLOCK, started at \(clock)") }
         lines += report.changes.map { "Changed: \($0)" }
-        if report.isFirstStart { lines += credentials + firstCall }
+        if report.isFirstStart { lines += credentials }
         if !report.isFirstStart, let secret = report.generatedSecret {
             lines.append("Secret access key of \(report.accessKeyID), shown this once: \(secret)")
         }
-        return lines
+        print(lines)
+    }
+
+    /// Where the service is, once it listens.
+    func printEndpoint(port: Int) {
+        let endpoint = endpoint(port: port)
+        print(
+            (report.isFirstStart ? firstCall(endpoint) : []) + [
+                "Telepool \(Version.current) is listening on \(endpoint)"
+            ])
+    }
+
+    private func print(_ lines: [String]) {
+        FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
+    }
+
+    private func endpoint(port: Int) -> String {
+        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
+        return "\(settings.tls == nil ? "http" : "https")://\(host):\(port)"
     }
 
     private var dataLocation: String {
@@ -51,12 +60,13 @@ struct Welcome {
         return lines
     }
 
-    private var firstCall: [String] {
+    private func firstCall(_ endpoint: String) -> [String] {
         [
             "", "The official SDKs work against it by changing the endpoint:",
             "  Volcengine VMS     configuration.host = \"\(endpoint.split(separator: "/").last ?? "")\"",
             "  Huawei Cloud GSL   GslClient.new_builder().with_endpoint(\"\(endpoint)\")",
             "Load an inventory with: telepool plans create, sims import, sim-pools create, usage import, numbers import",
+            "",
         ]
     }
 }
