@@ -41,13 +41,16 @@ let package = Package(
     targets: [
         .target(name: "TelepoolCSV", swiftSettings: settings),
         .target(name: "TelepoolJSON", swiftSettings: settings),
+        .target(name: "TelepoolNumbering", swiftSettings: settings),
         .target(name: "TelepoolSQL", swiftSettings: settings),
         .target(name: "TelepoolTime", swiftSettings: settings),
         .target(name: "TelepoolURL", swiftSettings: settings),
         .target(
             name: "TelepoolSigning", dependencies: ["TelepoolTime", "TelepoolURL", crypto, httpTypes],
             swiftSettings: settings),
-        .target(name: "TelepoolDomain", dependencies: ["TelepoolSQL", "TelepoolTime"], swiftSettings: settings),
+        .target(
+            name: "TelepoolDomain", dependencies: ["TelepoolNumbering", "TelepoolSQL", "TelepoolTime"],
+            swiftSettings: settings),
         .target(
             name: "TelepoolSQLite",
             dependencies: [
@@ -70,8 +73,8 @@ let package = Package(
         .target(
             name: "TelepoolOperator",
             dependencies: [
-                "TelepoolCSV", "TelepoolDomain", "TelepoolJSON", "TelepoolREST", "TelepoolTime", "TelepoolURL",
-                httpTypes,
+                "TelepoolCSV", "TelepoolDomain", "TelepoolJSON", "TelepoolNumbering", "TelepoolREST", "TelepoolTime",
+                "TelepoolURL", httpTypes,
             ],
             swiftSettings: settings),
         .target(
@@ -175,5 +178,7 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), asyncHTTPClient, logging,
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "TelepoolNumberingTests", dependencies: ["TelepoolNumbering"], swiftSettings: settings),
     ]
 )

@@ -10,6 +10,14 @@ package enum ImportOutcome: Sendable, Equatable {
 package enum ImportRejection: Sendable, Equatable {
     /// The number is in another pool, or not available to this account.
     case numberHeldElsewhere
+    /// The number is in this pool with other contents.
+    case numberDiffers
+    /// The account does not hold the number.
+    case unknownNumber
+    /// The number is bound.
+    case numberBound
+    /// The platform disabled the number, or it was cancelled.
+    case numberFixed
     /// The card is there with other contents.
     case cardDiffers
     /// The account has no such card.

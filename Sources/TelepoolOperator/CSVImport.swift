@@ -4,6 +4,9 @@ import TelepoolREST
 
 /// The rows of an import: those that could be read, and why the others could not.
 struct CSVImport<Value: Sendable>: Sendable {
+    /// How many rows one request may hold, so that no answer about them is out of proportion.
+    private static var rowLimit: Int { 10_000 }
+
     private(set) var rows: [(line: Int, value: Value)] = []
     private(set) var rejections: [ImportSummary.Rejection] = []
 
@@ -11,10 +14,10 @@ struct CSVImport<Value: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - columns: the columns that are known.
-    ///   - required: those of them that have to be there.
+    ///   - alternatives: sets of columns, one of which has to be there.
     ///   - read: makes a value of a row, or says what is wrong with it.
     init(
-        _ request: RESTRequest, columns: [String], required: Set<String>,
+        _ request: RESTRequest, columns: [String], anyOf alternatives: [Set<String>],
         read: (CSVRecord) throws(CSVRecord.Problem) -> Value
     ) throws(OperatorError) {
         guard request.mediaType == "text/csv" else {
@@ -23,16 +26,24 @@ struct CSVImport<Value: Sendable>: Sendable {
         var lines = CSVRows()
         lines.append(request.body)
         let header = (try? lines.next(isLast: true)?.fields()) ?? []
-        guard header.allSatisfy(columns.contains), Set(header).count == header.count, required.isSubset(of: header)
+        guard header.allSatisfy(columns.contains), Set(header).count == header.count,
+            alternatives.contains(where: { $0.isSubset(of: header) })
         else {
+            let needed = alternatives.map { $0.sorted().joined(separator: ", ") }.joined(separator: " or ")
             throw .invalidParameter(
                 "The first line has to name the columns, out of \(columns.joined(separator: ",")); "
-                    + "\(required.sorted().joined(separator: ", ")) cannot be left out.")
+                    + "\(needed) cannot be left out.")
         }
         do throws(CSVError) {
-            while let row = try lines.next(isLast: true) { add(row, header: header, read: read) }
+            while let row = try lines.next(isLast: true) {
+                add(row, header: header, read: read)
+                if rows.count + rejections.count > Self.rowLimit { break }
+            }
         } catch {
             rejections.append(.init(line: error.line, code: "InvalidRow", reason: "\(error); reading ends here"))
+        }
+        guard rows.count + rejections.count <= Self.rowLimit else {
+            throw .invalidParameter("The body has more than \(Self.rowLimit) rows.")
         }
     }
 
@@ -57,13 +68,30 @@ struct CSVImport<Value: Sendable>: Sendable {
 
     /// What came of the import, once the domain has said what came of the rows that could be read.
     func summary(_ outcomes: [ImportOutcome]) -> ImportSummary {
+        summary(zip(rows, outcomes).lazy.map { row, outcome in (row.line, "", outcome) })
+    }
+
+    /// The same where a row may stand for many things, each of which has an outcome.
+    ///
+    /// - Parameter name: what a thing is called where it was not taken.
+    func summary<Element, Name: CustomStringConvertible>(
+        of name: @escaping (Element) -> Name, _ outcomes: [ImportOutcome]
+    ) -> ImportSummary where Value == [Element] {
+        let elements = rows.lazy.flatMap { row in
+            row.value.lazy.map { (row.line, row.value.count == 1 ? "" : "\(name($0)): ") }
+        }
+        return summary(zip(elements, outcomes).lazy.map { element, outcome in (element.0, element.1, outcome) })
+    }
+
+    private func summary(_ outcomes: some Sequence<(line: Int, prefix: String, ImportOutcome)>) -> ImportSummary {
         var summary = ImportSummary(rejections: rejections)
-        for (row, outcome) in zip(rows, outcomes) {
+        for (line, prefix, outcome) in outcomes {
             switch outcome {
             case .accepted: summary.accepted += 1
             case .duplicate: summary.duplicate += 1
             case .rejected(let rejection):
-                summary.rejections.append(.init(line: row.line, code: rejection.code, reason: rejection.reason))
+                summary.rejections.append(
+                    .init(line: line, code: rejection.code, reason: prefix + rejection.reason))
             }
         }
         summary.rejections.sort { $0.line < $1.line }
@@ -110,6 +138,10 @@ extension ImportRejection {
     fileprivate var code: String {
         switch self {
         case .numberHeldElsewhere: "NumberHeldElsewhere"
+        case .numberDiffers: "NumberDiffers"
+        case .unknownNumber: "UnknownNumber"
+        case .numberBound: "NumberBound"
+        case .numberFixed: "NumberFixed"
         case .cardDiffers: "CardDiffers"
         case .unknownCard: "UnknownCard"
         case .recordDiffers: "RecordDiffers"
@@ -120,6 +152,10 @@ extension ImportRejection {
     fileprivate var reason: String {
         switch self {
         case .numberHeldElsewhere: "the number is in another pool or not available"
+        case .numberDiffers: "the number is in this pool with other contents"
+        case .unknownNumber: "the account does not hold this number"
+        case .numberBound: "the number is bound"
+        case .numberFixed: "the number was cancelled or disabled by the platform"
         case .cardDiffers: "there is a card with this iccid and other contents"
         case .unknownCard: "there is no card with this iccid"
         case .recordDiffers: "there is a record with this id and other contents"

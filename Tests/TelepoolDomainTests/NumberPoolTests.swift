@@ -136,7 +136,7 @@ struct `Number pools` {
         #expect(
             try await fixture.read { try $0.numberPools.list(.init(subServiceType: 201), offset: 0, limit: 9).total }
                 == 3)
-        try await fixture.write { _ = try $0.numbers.add([#require(PhoneNumber("13800138000"))], to: no) }
+        try await fixture.write { _ = try $0.numbers.add([NumberEntry(#require(PhoneNumber("13800138000")))], to: no) }
         await #expect(throws: DomainError.numberPoolInUse(no)) {
             try await fixture.write { try $0.numberPools.update(no, name: "b", serviceType: nil, subServiceType: .axn) }
         }
@@ -173,9 +173,9 @@ struct `Numbers` {
             return (try create(), try create())
         }
         let numbers = try ["13800138000", "13800138001", "+8613800138000"].map(phone)
-        let outcomes = try await fixture.write { try $0.numbers.add(numbers, to: first) }
+        let outcomes = try await fixture.write { try $0.numbers.add(numbers.map { NumberEntry($0) }, to: first) }
         #expect(outcomes == [.accepted, .accepted, .duplicate])
-        let elsewhere = try await fixture.write { try $0.numbers.add(Array(numbers.prefix(1)), to: second) }
+        let elsewhere = try await fixture.write { try $0.numbers.add([NumberEntry(numbers[0])], to: second) }
         #expect(elsewhere == [.rejected(.numberHeldElsewhere)])
         let counts = try await fixture.read { scope in
             try [first, second].map { try scope.numberPools.find($0)?.numberCount }
@@ -187,7 +187,7 @@ struct `Numbers` {
         let fixture = try await DomainFixture()
         let add = { @Sendable (scope: TenantScope) in
             let no = try scope.numberPools.create(name: "a", serviceType: .privacy, subServiceType: .axb).no
-            return try scope.numbers.add([#require(PhoneNumber("13800138000"))], to: no)
+            return try scope.numbers.add([NumberEntry(#require(PhoneNumber("13800138000")))], to: no)
         }
         #expect(try await fixture.write(add) == [.accepted])
         #expect(try await fixture.write(as: fixture.other, add) == [.rejected(.numberHeldElsewhere)])

@@ -26,7 +26,8 @@ struct `NumberPoolList` {
     @Test func `answers the newest pools first, field for field`() async throws {
         let (server, pools) = try await filled()
         _ = try await server.domain.write {
-            try $0.numbers.add(["13800000001", "13800000002"].compactMap(PhoneNumber.init), to: pools[2])
+            try $0.numbers.add(
+                ["13800000001", "13800000002"].compactMap(PhoneNumber.init).map { NumberEntry($0) }, to: pools[2])
         }
         let reply = await server.call("NumberPoolList", #"{"Offset":1,"Limit":2}"#)
         #expect(

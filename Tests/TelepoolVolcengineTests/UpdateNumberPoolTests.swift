@@ -76,7 +76,9 @@ struct `UpdateNumberPool and UpdateNumberPoolV2` {
     @Test(arguments: ["UpdateNumberPoolV2", "UpdateNumberPool"])
     func `do not change the type of a pool that holds numbers`(action: String) async throws {
         let (server, pool) = try await filled()
-        _ = try await server.domain.write { try $0.numbers.add([#require(PhoneNumber("13800000001"))], to: pool) }
+        _ = try await server.domain.write {
+            try $0.numbers.add([NumberEntry(#require(PhoneNumber("13800000001")))], to: pool)
+        }
         let type = #"{"NumberPoolNo":"\#(pool)","Name":"b","ServiceType":200,"SubServiceType":201}"#
         let reply = await server.call(action, type)
         #expect(reply.status == 400)

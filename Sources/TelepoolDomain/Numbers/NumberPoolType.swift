@@ -36,3 +36,21 @@ package enum SubServiceType: Int64, Sendable, CaseIterable {
         rawValue < 200 ? .ordinary : .privacy
     }
 }
+
+extension ServiceType {
+    /// A type as the schema keeps it; its check admits no other code.
+    init(stored code: Int64) {
+        guard let type = ServiceType(rawValue: code) else { preconditionFailure("the schema admits known types only") }
+        self = type
+    }
+}
+
+extension SubServiceType {
+    /// A type as the schema keeps it; its check admits no other code.
+    init(stored code: Int64) {
+        guard let type = SubServiceType(rawValue: code) else {
+            preconditionFailure("the schema admits known types only")
+        }
+        self = type
+    }
+}

@@ -139,10 +139,8 @@ extension NumberPools {
     }
 
     private static func pool(_ row: any SQLRow) -> NumberPool {
-        guard let type = ServiceType(rawValue: row.integer(2)), let subType = SubServiceType(rawValue: row.integer(3))
-        else { preconditionFailure("the schema admits known types only") }
-        return NumberPool(
-            no: NumberPoolNo(row.text(0)), name: row.text(1), serviceType: type, subServiceType: subType,
-            numberCount: row.integer(4))
+        NumberPool(
+            no: NumberPoolNo(row.text(0)), name: row.text(1), serviceType: ServiceType(stored: row.integer(2)),
+            subServiceType: SubServiceType(stored: row.integer(3)), numberCount: row.integer(4))
     }
 }

@@ -1,47 +1,205 @@
+import TelepoolNumbering
 import TelepoolSQL
+import TelepoolTime
 
 /// The phone numbers in the pools of an account.
 package struct Numbers {
     let scope: TenantScope
 
+    private var totals: NumberTotals { NumberTotals(scope: scope) }
+
+    /// The number, if the account holds it.
+    package func find(_ number: PhoneNumber) throws -> PooledNumber? {
+        try select(NumberFilter(numbers: [number]), offset: 0, limit: 1).first
+    }
+
+    /// The numbers that match, in the order of their digits.
+    ///
+    /// - Parameters:
+    ///   - offset: how many numbers to leave out, at least 0.
+    ///   - limit: how many numbers to give at most, at least 1.
+    package func list(_ filter: NumberFilter, offset: Int64, limit: Int64) throws -> Page<PooledNumber> {
+        let total = filter.numbers == nil ? try totals.count(filter) : try count(filter)
+        return Page(elements: try select(filter, offset: offset, limit: limit), total: total)
+    }
+
+    /// The numbers of a pool behind `previous`, in the order of their digits: page after page, each at the same cost.
+    ///
+    /// - Throws: ``DomainError/unknownNumberPool(_:)``.
+    package func list(in pool: NumberPoolNo, after previous: String, limit: Int64) throws -> [PooledNumber] {
+        guard try scope.numberPools.find(pool) != nil else { throw DomainError.unknownNumberPool(pool) }
+        return try rows("n.number_pool_no = \(pool) AND n.number > \(previous)", offset: 0, limit: limit)
+    }
+}
+
+// MARK: - Changes
+
+extension Numbers {
     /// Puts numbers into a pool.
     ///
     /// - Returns: for each number, in the same order, what came of it. A number that is in this pool already is a
     ///   duplicate; one that is held elsewhere on the server is refused, as a number can be held only once.
     /// - Throws: ``DomainError/unknownNumberPool(_:)``.
-    package func add(_ numbers: [PhoneNumber], to pool: NumberPoolNo) throws -> [ImportOutcome] {
+    package func add(_ entries: [NumberEntry], to pool: NumberPoolNo) throws -> [ImportOutcome] {
         guard try scope.numberPools.find(pool) != nil else { throw DomainError.unknownNumberPool(pool) }
-        let outcomes = try numbers.map { try add($0, to: pool) }
-        let added = outcomes.count { $0 == .accepted }
-        if added > 0 { try scope.numberPools.addToNumberCount(of: pool, Int64(added)) }
+        var changes: [NumberTotals.Kind: Int64] = [:]
+        let outcomes = try entries.map { try add($0, to: pool, &changes) }
+        try totals.add(changes)
         return outcomes
     }
 
-    private func add(_ number: PhoneNumber, to pool: NumberPoolNo) throws -> ImportOutcome {
+    /// Moves numbers into another pool of the account; what is bound stays where it is.
+    ///
+    /// - Returns: for each number, in the same order, what came of it.
+    /// - Throws: ``DomainError/unknownNumberPool(_:)``.
+    package func move(_ numbers: [PhoneNumber], to pool: NumberPoolNo) throws -> [ImportOutcome] {
+        guard try scope.numberPools.find(pool) != nil else { throw DomainError.unknownNumberPool(pool) }
+        return try change(numbers) { held in
+            if held.pool == pool { return .duplicate }
+            guard held.bindCount == 0 else { return .rejected(.numberBound) }
+            try scope.transaction.execute(
+                """
+                UPDATE numbers SET number_pool_no = \(pool)
+                WHERE account_id = \(scope.account) AND number = \(held.number)
+                """)
+            held.pool = pool
+            return .accepted
+        }
+    }
+
+    /// Gives numbers up, so that they can be held elsewhere; what is bound stays.
+    ///
+    /// - Returns: for each number, in the same order, what came of it.
+    package func remove(_ numbers: [PhoneNumber]) throws -> [ImportOutcome] {
+        try change(numbers) { held in
+            guard held?.bindCount == 0 else { return .rejected(.numberBound) }
+            try scope.transaction.execute(
+                "DELETE FROM numbers WHERE account_id = \(scope.account) AND number = \(held?.number)")
+            held = nil
+            return .accepted
+        }
+    }
+
+    /// Brings numbers into a state. One that the platform disabled or that was cancelled stays as it is.
+    ///
+    /// - Returns: for each number, in the same order, what came of it; a number in this state already is a duplicate.
+    package func setStatus(_ status: NumberStatus, of numbers: [PhoneNumber]) throws -> [ImportOutcome] {
+        try change(numbers) { held in
+            if held.status == status { return .duplicate }
+            guard held.status == .inUse || held.status == .disabledByUser else { return .rejected(.numberFixed) }
+            try scope.transaction.execute(
+                """
+                UPDATE numbers SET status = \(status.rawValue)
+                WHERE account_id = \(scope.account) AND number = \(held.number)
+                """)
+            held.status = status
+            return .accepted
+        }
+    }
+
+    private func change(
+        _ numbers: [PhoneNumber], _ body: (inout PooledNumber) throws -> ImportOutcome
+    ) throws -> [ImportOutcome] {
+        try change(numbers) { (held: inout PooledNumber?) in
+            guard var number = held else { return .rejected(.unknownNumber) }
+            defer { held = number }
+            return try body(&number)
+        }
+    }
+
+    /// Changes numbers one after the other and brings the totals up to date in the end.
+    private func change(
+        _ numbers: [PhoneNumber], _ body: (inout PooledNumber?) throws -> ImportOutcome
+    ) throws -> [ImportOutcome] {
+        var changes: [NumberTotals.Kind: Int64] = [:]
+        let outcomes = try numbers.map { number in
+            guard let before = try find(number) else { return ImportOutcome.rejected(.unknownNumber) }
+            var after: PooledNumber? = before
+            let outcome = try body(&after)
+            changes[before.kind, default: 0] -= 1
+            if let after { changes[after.kind, default: 0] += 1 }
+            return outcome
+        }
+        try totals.add(changes)
+        return outcomes
+    }
+
+    private func add(
+        _ entry: NumberEntry, to pool: NumberPoolNo, _ changes: inout [NumberTotals.Kind: Int64]
+    ) throws -> ImportOutcome {
+        if let time = entry.purchasedAt, time > scope.now { return .rejected(.future) }
+        let type = entry.type ?? entry.number.type
+        let cityCode = entry.cityCode ?? City.of(landline: entry.number.description)?.areaCode ?? ""
         let inserted = try scope.transaction.execute(
             """
-            INSERT INTO numbers (account_id, number, number_pool_no, status, created_at)
-            VALUES (\(scope.account), \(number), \(pool), \(NumberStatus.inUse.rawValue), \(scope.now))
+            INSERT INTO numbers
+            (account_id, number, number_pool_no, type, status, city_code, qualification_no, purchased_at, bind_count,
+             created_at)
+            VALUES (\(scope.account), \(entry.number), \(pool), \(type.rawValue), \(NumberStatus.inUse.rawValue),
+                    \(cityCode), \(entry.qualificationNo ?? ""), \(entry.purchasedAt ?? scope.now), 0, \(scope.now))
             ON CONFLICT DO NOTHING
             """)
-        if inserted == 1 { return .accepted }
-        let holder = try scope.transaction.first(
-            "SELECT number_pool_no FROM numbers WHERE account_id = \(scope.account) AND number = \(number)"
-        ) { NumberPoolNo($0.text(0)) }
-        return holder == pool ? .duplicate : .rejected(.numberHeldElsewhere)
+        if inserted == 1 {
+            let kind = NumberTotals.Kind(pool: pool, status: .inUse, type: type, cityCode: cityCode)
+            changes[kind, default: 0] += 1
+            return .accepted
+        }
+        guard let held = try find(entry.number), held.pool == pool else { return .rejected(.numberHeldElsewhere) }
+        return held.isDescribed(by: entry) ? .duplicate : .rejected(.numberDiffers)
     }
 }
 
-/// What state a number is in (`reference/volcengine-vms.md`, 4.0).
-package enum NumberStatus: Int64, Sendable {
-    /// 使用中
-    case inUse = 1
-    /// 用户停用
-    case disabledByUser = 2
-    /// 平台停用
-    case disabledByPlatform = 3
-    /// 已注销
-    case cancelled = 4
-    /// 平台注销
-    case cancelledByPlatform = 6
+extension PooledNumber {
+    fileprivate var kind: NumberTotals.Kind {
+        NumberTotals.Kind(pool: pool, status: status, type: type, cityCode: cityCode)
+    }
+}
+
+// MARK: - SQL
+
+extension Numbers {
+    private func select(_ filter: NumberFilter, offset: Int64, limit: Int64) throws -> [PooledNumber] {
+        try rows(condition(filter), offset: offset, limit: limit)
+    }
+
+    private func rows(_ condition: SQLStatement, offset: Int64, limit: Int64) throws -> [PooledNumber] {
+        try scope.transaction.rows(
+            """
+            SELECT n.number, n.type, n.status, n.city_code, n.purchased_at, n.qualification_no, n.bind_count,
+                   p.number_pool_no, p.name, p.service_type, p.sub_service_type
+            FROM numbers n
+            JOIN number_pools p ON p.account_id = n.account_id AND p.number_pool_no = n.number_pool_no
+            WHERE n.account_id = \(scope.account) AND \(condition)
+            ORDER BY n.number LIMIT \(limit) OFFSET \(offset)
+            """, Self.number)
+    }
+
+    private func count(_ filter: NumberFilter) throws -> Int64 {
+        try scope.transaction.first(
+            """
+            SELECT count(*) FROM numbers n
+            JOIN number_pools p ON p.account_id = n.account_id AND p.number_pool_no = n.number_pool_no
+            WHERE n.account_id = \(scope.account) AND \(condition(filter))
+            """
+        ) { $0.integer(0) } ?? 0
+    }
+
+    private func condition(_ filter: NumberFilter) -> SQLStatement {
+        var condition: SQLStatement = "1 = 1"
+        if let numbers = filter.numbers { condition += " AND n.number IN (\(numbers))" }
+        if let pool = filter.pool { condition += " AND n.number_pool_no = \(pool)" }
+        if let status = filter.status { condition += " AND n.status = \(status)" }
+        if let type = filter.type { condition += " AND n.type = \(type)" }
+        if let subServiceType = filter.subServiceType { condition += " AND p.sub_service_type = \(subServiceType)" }
+        return condition
+    }
+
+    private static func number(_ row: any SQLRow) -> PooledNumber {
+        PooledNumber(
+            number: PhoneNumber(stored: row.text(0)), type: NumberType(stored: row.integer(1)),
+            status: NumberStatus(stored: row.integer(2)), cityCode: row.text(3),
+            purchasedAt: Timestamp(milliseconds: row.integer(4)), qualificationNo: row.text(5),
+            bindCount: row.integer(6), pool: NumberPoolNo(row.text(7)), poolName: row.text(8),
+            serviceType: ServiceType(stored: row.integer(9)), subServiceType: SubServiceType(stored: row.integer(10)))
+    }
 }

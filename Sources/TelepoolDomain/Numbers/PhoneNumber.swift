@@ -25,7 +25,34 @@ package struct PhoneNumber: Sendable, Hashable, SQLValueConvertible, CustomStrin
         description = Self.national(digits.dropFirst(2))
     }
 
+    /// All numbers from one to another, both included.
+    ///
+    /// - Returns: `nil` where they are not of the same length and kind, not in ascending order, or more than `limit`.
+    package static func range(from first: PhoneNumber, to last: PhoneNumber, limit: Int) -> [PhoneNumber]? {
+        let isInternational = first.description.hasPrefix("+")
+        let digits = [first, last].map { $0.description.drop { $0 == "+" } }
+        guard first.description.utf8.count == last.description.utf8.count,
+            isInternational == last.description.hasPrefix("+"), let lower = Int64(digits[0]),
+            let upper = Int64(digits[1]), lower <= upper, upper - lower < limit
+        else { return nil }
+        return (lower...upper).map { number in
+            let text = String(number)
+            let zeros = String(repeating: "0", count: digits[0].utf8.count - text.utf8.count)
+            return PhoneNumber(stored: "\(isInternational ? "+" : "")\(zeros)\(text)")
+        }
+    }
+
     package var sqlValue: SQLValue { .text(description) }
+
+    /// A number as the database keeps it.
+    init(stored text: String) {
+        description = text
+    }
+
+    /// What network it is of by the look of it: mobile numbers of the mainland are 11 digits from 1 on.
+    package var type: NumberType {
+        description.utf8.count == 11 && description.utf8.first == UInt8(ascii: "1") ? .mobile : .landline
+    }
 
     /// The national form of what follows `+86`: mobile and service numbers as they are, landlines with the 0 of their
     /// area code.

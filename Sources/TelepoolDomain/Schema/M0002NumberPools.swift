@@ -1,7 +1,7 @@
 import TelepoolSQL
 
 extension Schema {
-    /// Number pools, the numbers in them, and how many pools there are of each type.
+    /// Number pools, the numbers in them, and how many there are of each kind.
     static let m0002NumberPools = Migration("0002 number pools") { dialect in
         [
             """
@@ -43,7 +43,12 @@ extension Schema {
                 account_id \(dialect.integer) NOT NULL,
                 number TEXT NOT NULL,
                 number_pool_no TEXT NOT NULL,
+                type \(dialect.integer) NOT NULL CHECK (type IN (0, 1)),
                 status \(dialect.integer) NOT NULL CHECK (status IN (1, 2, 3, 4, 6)),
+                city_code TEXT NOT NULL,
+                qualification_no TEXT NOT NULL,
+                purchased_at \(dialect.integer) NOT NULL,
+                bind_count \(dialect.integer) NOT NULL CHECK (bind_count >= 0),
                 created_at \(dialect.integer) NOT NULL,
                 PRIMARY KEY (account_id, number),
                 UNIQUE (number),
@@ -51,6 +56,18 @@ extension Schema {
             )\(dialect.tableOptions)
             """,
             "CREATE INDEX numbers_by_pool ON numbers (account_id, number_pool_no, number)",
+            """
+            CREATE TABLE number_totals (
+                account_id \(dialect.integer) NOT NULL,
+                number_pool_no TEXT NOT NULL,
+                status \(dialect.integer) NOT NULL,
+                type \(dialect.integer) NOT NULL,
+                city_code TEXT NOT NULL,
+                numbers \(dialect.integer) NOT NULL CHECK (numbers >= 0),
+                PRIMARY KEY (account_id, number_pool_no, status, type, city_code),
+                FOREIGN KEY (account_id, number_pool_no) REFERENCES number_pools (account_id, number_pool_no)
+            )\(dialect.tableOptions)
+            """,
         ]
     }
 }

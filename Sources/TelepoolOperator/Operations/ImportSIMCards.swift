@@ -19,7 +19,10 @@ package struct ImportSIMCards: OperatorOperation {
     private var cards: CSVImport<SIMCard>
 
     package init(_ request: RESTRequest) throws(OperatorError) {
-        guard let id = request.pathParameters["order_id"].flatMap(Int64.init), Self.orderIDs.contains(id) else {
+        let text = request.pathParameters["order_id"] ?? ""
+        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let id = Int64(text),
+            Self.orderIDs.contains(id)
+        else {
             throw .invalidParameter(
                 "The number of an order has to be from \(Self.orderIDs.lowerBound) to \(Self.orderIDs.upperBound).")
         }
@@ -30,7 +33,7 @@ package struct ImportSIMCards: OperatorOperation {
         self.plan = PricePlanID(plan)
         cards = try CSVImport(
             request, columns: ["iccid", "msisdn", "imsi", "status", "activated_at", "disassembled_at"],
-            required: ["iccid", "status"], read: Self.card)
+            anyOf: [["iccid", "status"]], read: Self.card)
     }
 
     package func perform(in scope: TenantScope) throws -> ImportSummary {

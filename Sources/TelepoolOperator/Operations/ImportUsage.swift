@@ -15,7 +15,7 @@ package struct ImportUsage: OperatorOperation {
 
     package init(_ request: RESTRequest) throws(OperatorError) {
         let columns = ["record_id", "iccid", "at", "bytes"]
-        records = try CSVImport(request, columns: columns, required: Set(columns), read: Self.record)
+        records = try CSVImport(request, columns: columns, anyOf: [Set(columns)], read: Self.record)
     }
 
     package func perform(in scope: TenantScope) throws -> ImportSummary {
