@@ -154,7 +154,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "TelepoolOperatorTests",
-            dependencies: ["TelepoolDomain", "TelepoolServer", "TelepoolTestSupport", httpTypes],
+            dependencies: ["TelepoolDomain", "TelepoolServer", "TelepoolTestSupport", "TelepoolTime", httpTypes],
             swiftSettings: settings),
         .testTarget(name: "TelepoolCSVTests", dependencies: ["TelepoolCSV"], swiftSettings: settings),
         .testTarget(name: "TelepoolSecretsTests", dependencies: ["TelepoolSecrets"], swiftSettings: settings),

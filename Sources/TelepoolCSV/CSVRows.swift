@@ -7,6 +7,11 @@ package struct CSVRows: Sendable {
         /// The line on which the row begins, from 1.
         package var line: Int
         package var bytes: [UInt8]
+
+        package init(line: Int, bytes: [UInt8]) {
+            self.line = line
+            self.bytes = bytes
+        }
     }
 
     /// The longest row, in bytes: more means that a quote was left open.

@@ -53,7 +53,7 @@ package struct CSVUpload: Sendable {
                     }
                     batch?.add(row)
                     done.rows += 1
-                    if let full = batch, full.rows >= Self.batchRows || full.bytes.count >= Self.batchBytes {
+                    if let full = batch, full.rows >= full.rowLimit || full.bytes.count >= Self.batchBytes {
                         try await send(full, addingTo: &total)
                         batch = Batch(header: full.header)
                         progress(done)
@@ -92,9 +92,16 @@ package struct CSVUpload: Sendable {
         private(set) var fileLines: [Int: Int] = [:]
         private var line = 2
 
+        /// How many rows the batch takes at most.
+        let rowLimit: Int
+
         init(header: [UInt8]) {
             self.header = header
             bytes = header + [UInt8(ascii: "\n")]
+            // Where a row may be a range of many numbers, a few of them are as much as one request may name.
+            let columns = try? CSVRows.Row(line: 1, bytes: header).fields()
+            let rowsOfRanges = ImportNumbers.limit / ImportNumbers.rangeLimit
+            rowLimit = columns?.contains("first") == true ? rowsOfRanges : CSVUpload.batchRows
         }
 
         mutating func add(_ row: CSVRows.Row) {

@@ -6,6 +6,10 @@ package enum DomainError: Error, Sendable, Equatable {
     case numberPoolInUse(NumberPoolNo)
     /// A sub-service type that does not belong to the service type.
     case mismatchedServiceTypes(ServiceType, SubServiceType)
+    /// The account does not hold the number.
+    case unknownNumber(PhoneNumber)
+    /// A number pool that still holds numbers cannot be deleted.
+    case numberPoolNotEmpty(NumberPoolNo)
     /// The account has as many number pools as it may.
     case numberPoolQuotaExceeded(limit: Int64)
 

@@ -71,6 +71,9 @@ extension OperatorError {
             case .numberPoolInUse(let no):
                 OperatorError(
                     409, "NumberPoolInUse", "The type of number pool \(no) cannot change while it holds numbers.")
+            case .unknownNumber(let number): OperatorError(404, "UnknownNumber", "The account does not hold \(number).")
+            case .numberPoolNotEmpty(let no):
+                OperatorError(409, "NumberPoolNotEmpty", "Number pool \(no) still holds numbers or bindings.")
             case .mismatchedServiceTypes(let type, let subType):
                 .invalidParameter(
                     "Sub-service type \(subType.rawValue) does not belong to service type \(type.rawValue).")

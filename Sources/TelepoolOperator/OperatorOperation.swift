@@ -11,9 +11,14 @@ package enum OperatorOperations {
         RegisteredOperation(CreatePricePlan.self),
         RegisteredOperation(CreateSIMPool.self),
         RegisteredOperation(CreateUser.self),
+        RegisteredOperation(DeleteNumberPool.self),
         RegisteredOperation(ImportNumbers.self),
         RegisteredOperation(ImportSIMCards.self),
         RegisteredOperation(ImportUsage.self),
+        RegisteredOperation(ListNumbers.self),
+        RegisteredOperation(MoveNumbers.self),
+        RegisteredOperation(RemoveNumbers.self),
+        RegisteredOperation(ShowNumber.self),
     ]
 
     /// The same by where they are found.

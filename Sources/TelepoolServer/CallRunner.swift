@@ -15,8 +15,8 @@ struct CallRunner: Sendable {
         case face(any Error)
         /// Another call was made under the same key.
         case repeatedDifferently
-        /// It would have succeeded, and was only tried.
-        case dryRun
+        /// It would have succeeded with this answer, and was only tried.
+        case dryRun([UInt8])
         /// The database cannot be used at present.
         case unavailable
         /// Anything else, which the log tells more about.
@@ -81,7 +81,7 @@ struct CallRunner: Sendable {
         return try await database.read { transaction in
             var json = JSONWriter(capacity: 4096)
             try perform(TenantScope(account: account, transaction: transaction, environment: environment), &json)
-            if isDryRun { throw Failure.dryRun }
+            if isDryRun { throw Failure.dryRun(json.bytes) }
             return json.bytes
         }
     }
@@ -100,7 +100,7 @@ struct CallRunner: Sendable {
             }
             var json = JSONWriter()
             try perform(scope, &json)
-            if isDryRun { throw Failure.dryRun }
+            if isDryRun { throw Failure.dryRun(json.bytes) }
             if let repetition {
                 let answer = IdempotentAnswers.Answer(fingerprint: fingerprint, body: json.bytes)
                 try scope.idempotentAnswers.keep(answer, for: repetition.key, at: now)

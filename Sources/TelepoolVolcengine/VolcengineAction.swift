@@ -17,11 +17,16 @@ package protocol VolcengineAction: Sendable {
     ///
     /// - Throws: ``VolcengineError``, `DomainError`.
     func perform(in scope: TenantScope) throws -> Result
+
+    /// What the operation answers for an error, where it has codes of its own.
+    static func error(_ error: VolcengineError) -> VolcengineError
 }
 
 extension VolcengineAction {
     /// The name on the wire: the name of the type.
     package static var name: String { "\(Self.self)" }
+
+    package static func error(_ error: VolcengineError) -> VolcengineError { error }
 
     /// Does it and writes what it answers.
     package func perform(in scope: TenantScope, writingTo json: inout JSONWriter) throws {

@@ -4,6 +4,8 @@ package enum VolcengineActions {
 
     package static let all: [any VolcengineAction.Type] = [
         CreateNumberPool.self,
+        EnableOrDisableNumber.self,
+        NumberList.self,
         NumberPoolList.self,
         UpdateNumberPool.self,
         UpdateNumberPoolV2.self,

@@ -136,7 +136,8 @@ extension VolcengineError {
             case .mismatchedServiceTypes: .invalidParameter("SubServiceType")
             case .numberPoolQuotaExceeded: .quotaExceeded("The number of number pools")
             // Nothing that this face offers can break the rules of the others.
-            case .unknownPricePlan, .pricePlanExists, .unknownOrder, .orderOfOtherPlan, .orderInPool, .mixedPricePlans,
+            case .unknownNumber, .numberPoolNotEmpty, .unknownPricePlan, .pricePlanExists, .unknownOrder,
+                .orderOfOtherPlan, .orderInPool, .mixedPricePlans,
                 .tooManyOrders, .futurePoolStart, .illegalBillingCycle, .accountExists, .userExists:
                 .internalError
             }

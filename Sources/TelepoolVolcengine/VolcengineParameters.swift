@@ -108,6 +108,44 @@ extension VolcengineParameters {
         return integer == 0 ? nil : integer
     }
 
+    /// A list of texts: as a JSON array, as text with commas, under a name that is repeated, or under names with an index
+    /// (`NumberList.1`), as the clients send them (1.1). Empty entries are passed over; `nil` where it is absent.
+    package func texts(_ name: String) throws(VolcengineError) -> [String]? {
+        var values: [JSONValue] = []
+        switch self[name] {
+        case .array(let elements): values = elements
+        case let value?: values = [value]
+        case nil:
+            let indexed = members.compactMap { member -> (Int, JSONValue)? in
+                guard member.name.hasPrefix("\(name)."), let index = Int(member.name.dropFirst(name.count + 1)) else {
+                    return nil
+                }
+                return (index, member.value)
+            }
+            guard !indexed.isEmpty else { return nil }
+            values = indexed.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+        var texts: [String] = []
+        for value in values {
+            switch value {
+            case .string(let text) where !text.utf8.contains(0):
+                texts += text.split(separator: ",").map(String.init)
+            case .number(let text): texts.append(text)
+            default: throw .invalidParameter(name)
+            }
+        }
+        return texts
+    }
+
+    /// `Offset`, by default 0, and `Limit`, by default 20 and at most 500 (6.1 to 6.3).
+    package func page() throws(VolcengineError) -> (offset: Int64, limit: Int64) {
+        let offset = try integer("Offset") ?? 0
+        guard offset >= 0 else { throw .invalidParameter("Offset") }
+        let limit = try integer("Limit") ?? 20
+        guard (1...500).contains(limit) else { throw .invalidParameter("Limit") }
+        return (offset, limit)
+    }
+
     /// A Boolean, as such or as text.
     package func boolean(_ name: String) throws(VolcengineError) -> Bool? {
         switch self[name] {

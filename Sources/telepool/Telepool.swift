@@ -8,6 +8,6 @@ struct Telepool: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, PlansCommand.self, SIMsCommand.self, SIMPoolsCommand.self, UsageCommand.self,
-            NumbersCommand.self, AccountsCommand.self, UsersCommand.self,
+            NumberPoolsCommand.self, NumbersCommand.self, AccountsCommand.self, UsersCommand.self,
         ])
 }

@@ -46,6 +46,22 @@ package struct NumberPools {
             """)
     }
 
+    /// Deletes a pool that holds neither numbers, cancelled ones included, nor bindings.
+    ///
+    /// - Throws: ``DomainError/unknownNumberPool(_:)``, ``DomainError/numberPoolNotEmpty(_:)``.
+    package func delete(_ no: NumberPoolNo) throws {
+        guard let pool = try find(no) else { throw DomainError.unknownNumberPool(no) }
+        let holds = try scope.transaction.first(
+            "SELECT 1 FROM numbers WHERE account_id = \(scope.account) AND number_pool_no = \(no) LIMIT 1"
+        ) { _ in true }
+        guard holds == nil else { throw DomainError.numberPoolNotEmpty(no) }
+        for table: SQLStatement in ["number_totals", "number_pools"] {
+            try scope.transaction.execute(
+                "DELETE FROM \(table) WHERE account_id = \(scope.account) AND number_pool_no = \(no)")
+        }
+        try removeFromTotal(of: pool.subServiceType)
+    }
+
     package func find(_ no: NumberPoolNo) throws -> NumberPool? {
         try select(NumberPool.Filter(no: no), offset: 0, limit: 1).first
     }

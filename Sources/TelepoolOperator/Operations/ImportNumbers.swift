@@ -10,8 +10,8 @@ package import TelepoolREST
 package struct ImportNumbers: OperatorOperation {
     package static let route = Route(.post, "/telepool/v1/number-pools/{number_pool_no}/numbers")
     package static let access = Access.write(.manager)
-    /// How many numbers one request may name, ranges included.
-    package static let limit = 100_000
+    /// How many numbers one request may name, ranges included, and how many one range.
+    package static let (limit, rangeLimit) = (100_000, 10_000)
 
     private var pool: NumberPoolNo
     private var numbers: CSVImport<[NumberEntry]>
@@ -55,9 +55,10 @@ package struct ImportNumbers: OperatorOperation {
             throw CSVRecord.Problem(reason: "a row names one number or a range, not both")
         }
         let (first, last) = (try record.phoneNumber("first"), try record.phoneNumber("last"))
-        guard let range = PhoneNumber.range(from: first, to: last, limit: limit) else {
+        guard let range = PhoneNumber.range(from: first, to: last, limit: rangeLimit) else {
             throw CSVRecord.Problem(
-                reason: "first and last have to be of the same length, in ascending order, at most \(limit) numbers")
+                reason:
+                    "first and last have to be of the same length, in ascending order, at most \(rangeLimit) numbers")
         }
         return range
     }

@@ -55,13 +55,16 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
             pathParameters: pathParameters, query: query, headers: call.head.headerFields, body: body,
             baseURL: call.baseURL)
         let repetition = try repetition(of: call, operation)
+        // The operator's calls can be rehearsed: everything is done, answered and undone.
+        let isDryRun = face == .operator && query["dry_run"] == "true"
         let performance = try operation.prepare(request)
         do throws(CallRunner.Failure) {
             return try await runner.run(
                 operation.access, account: caller.account, requestID: requestID, repetition: repetition,
-                at: call.receivedAt
+                isDryRun: isDryRun, at: call.receivedAt
             ) { try performance($0, &$1) }
         } catch {
+            if case .dryRun(let answer) = error { return answer }
             throw Failure(error)
         }
     }
@@ -110,7 +113,7 @@ extension RESTFailure {
         case .face(let error): self = error as? Self ?? .unexpected
         case .repeatedDifferently: self = .repeatedDifferently
         case .unavailable: self = .unavailable
-        // No REST face has dry runs.
+        // A dry run has been answered before.
         case .dryRun, .unexpected: self = .unexpected
         }
     }

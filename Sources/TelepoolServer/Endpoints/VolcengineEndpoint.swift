@@ -50,12 +50,23 @@ struct VolcengineEndpoint: Sendable {
         guard caller.role.includes(type.access.role) else { throw .accessDenied(envelope.action) }
 
         let parameters = try VolcengineBody.parameters(call.head, query: query, body: body)
+        do throws(VolcengineError) {
+            return try await perform(type, parameters, call, by: caller, requestID: envelope.requestID)
+        } catch {
+            throw type.error(error)
+        }
+    }
+
+    private func perform(
+        _ type: any VolcengineAction.Type, _ parameters: VolcengineParameters, _ call: HTTPCall, by caller: Caller,
+        requestID: String
+    ) async throws(VolcengineError) -> [UInt8] {
         let isDryRun = try parameters.boolean("DryRun") ?? false
         let repetition = try repetition(of: call, by: caller, type, parameters)
         let action = try type.init(parameters)
         do throws(CallRunner.Failure) {
             return try await runner.run(
-                type.access, account: caller.account, requestID: envelope.requestID, repetition: repetition,
+                type.access, account: caller.account, requestID: requestID, repetition: repetition,
                 isDryRun: isDryRun, at: call.receivedAt
             ) { try action.perform(in: $0, writingTo: &$1) }
         } catch {

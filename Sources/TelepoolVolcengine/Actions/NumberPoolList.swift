@@ -5,11 +5,6 @@ package import TelepoolJSON
 package struct NumberPoolList: VolcengineAction {
     package static let access = Access.read(.reader)
 
-    /// What the page size is if the caller does not say (6.1).
-    package static let defaultLimit: Int64 = 20
-    /// The greatest page size (6.2).
-    package static let greatestLimit: Int64 = 500
-
     package var filter: NumberPool.Filter
     /// How many pools to leave out.
     package var offset: Int64
@@ -24,10 +19,7 @@ package struct NumberPoolList: VolcengineAction {
             no: try parameters.filter(text: "NumberPoolNo").map(NumberPoolNo.init), namePart: name ?? otherName,
             serviceType: try parameters.filter(integer: "ServiceType"),
             subServiceType: try parameters.filter(integer: "SubServiceType"))
-        offset = try parameters.integer("Offset") ?? 0
-        guard offset >= 0 else { throw .invalidParameter("Offset") }
-        limit = try parameters.integer("Limit") ?? Self.defaultLimit
-        guard (1...Self.greatestLimit).contains(limit) else { throw .invalidParameter("Limit") }
+        (offset, limit) = try parameters.page()
     }
 
     package func perform(in scope: TenantScope) throws -> Result {

@@ -1,18 +1,23 @@
 import ArgumentParser
+import Foundation
 import TelepoolClient
+import TelepoolJSON
 import TelepoolOperator
 
 /// `telepool numbers`
 struct NumbersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "numbers", abstract: "Phone numbers.", subcommands: [Import.self])
+        commandName: "numbers", abstract: "Phone numbers.",
+        subcommands: [Import.self, Export.self, Move.self, Remove.self, Find.self])
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Put phone numbers into a number pool.",
             discussion: """
-                The file is CSV whose first line is number. A number is in national form (13800138000, 02131075869) or in \
-                E.164; importing a file again changes nothing. The exit code is 3 if some rows were rejected.
+                The file is CSV. Its first line names the columns: number, or first and last for ranges; and, as wanted, \
+                type (mobile or landline), city_code (the area code), purchase_time and qualification_no. A number is in \
+                national form (13800138000, 02131075869) or in E.164. Importing a file again changes nothing, so an import \
+                that was cut off is simply made again. The exit code is 3 if some rows were rejected.
                 """)
 
         @Option(help: ArgumentHelp("The number of the pool.", valueName: "NP…"))
@@ -21,13 +26,128 @@ struct NumbersCommand: AsyncParsableCommand {
         @Argument(help: "The file, or - for standard input.")
         var file: String
 
+        @Flag(help: "Tell what would come of it, and change nothing.")
+        var dryRun = false
+
         @OptionGroup var connection: ConnectionOptions
 
         func run() async throws {
             try await connection.withClient {
-                let upload = CSVUpload($0, ImportNumbers.self, path: ["number_pool_no": pool])
+                let upload = CSVUpload(
+                    $0, ImportNumbers.self, path: ["number_pool_no": pool],
+                    query: dryRun ? [("dry_run", "true")] : [])
                 try await ImportFile(path: file).send(through: upload)
             }
         }
     }
+
+    struct Move: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Move phone numbers into another pool; numbers that are bound stay where they are.",
+            discussion: "The file is CSV whose first line is number. The exit code is 3 if some rows were rejected.")
+
+        @Option(help: ArgumentHelp("The number of the pool that they go to.", valueName: "NP…"))
+        var to: String
+
+        @Argument(help: "The file, or - for standard input.")
+        var file: String
+
+        @OptionGroup var connection: ConnectionOptions
+
+        func run() async throws {
+            try await connection.withClient {
+                let upload = CSVUpload($0, MoveNumbers.self, path: ["number_pool_no": to])
+                try await ImportFile(path: file).send(through: upload)
+            }
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give phone numbers up; numbers that are bound stay.",
+            discussion: "The file is CSV whose first line is number. The exit code is 3 if some rows were rejected.")
+
+        @Argument(help: "The file, or - for standard input.")
+        var file: String
+
+        @OptionGroup var connection: ConnectionOptions
+
+        func run() async throws {
+            try await connection.withClient {
+                try await ImportFile(path: file).send(through: CSVUpload($0, RemoveNumbers.self))
+            }
+        }
+    }
+
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the numbers of a pool as CSV, as they can be imported.")
+
+        @Option(help: ArgumentHelp("The number of the pool.", valueName: "NP…"))
+        var pool: String
+
+        @OptionGroup var connection: ConnectionOptions
+
+        func run() async throws {
+            let columns = ["number", "type", "city_code", "purchase_time", "qualification_no"]
+            try await connection.withClient { client in
+                write(csvLine(columns))
+                var after: String? = ""
+                while let previous = after {
+                    let answer = try await client.call(
+                        ListNumbers.self, path: ["number_pool_no": pool],
+                        query: [("after", previous), ("limit", "\(ListNumbers.greatestLimit)")], body: [])
+                    guard case .object(let page) = answer, case .array(let numbers)? = page["numbers"] else { return }
+                    write(
+                        numbers.map { number in
+                            csvLine(
+                                columns.map { column in
+                                    if case .object(let object) = number, case .string(let text)? = object[column] {
+                                        text
+                                    } else {
+                                        ""
+                                    }
+                                })
+                        }.joined())
+                    after = if case .string(let next)? = page["next"] { next } else { nil }
+                }
+            }
+        }
+
+        private func write(_ text: String) {
+            FileHandle.standardOutput.write(Data(text.utf8))
+        }
+    }
+
+    struct Find: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show a number and the pool that holds it.")
+
+        @Argument(help: "The number.")
+        var number: String
+
+        @OptionGroup var connection: ConnectionOptions
+
+        func run() async throws {
+            let answer = try await connection.withClient {
+                try await $0.call(ShowNumber.self, path: ["number": number], body: [])
+            }
+            guard case .object(let object) = answer else { return }
+            for member in object.members {
+                switch member.value {
+                case .string(let text), .number(let text): print("\(member.name): \(text)")
+                default: break
+                }
+            }
+        }
+    }
+}
+
+/// One line of comma-separated values; a field with a comma, a quote, a line end or blanks around it stands in quotes.
+private func csvLine(_ fields: [String]) -> String {
+    fields.map { field in
+        let needsQuotes =
+            field.contains { ",\"\r\n".contains($0) } || field.first?.isWhitespace == true
+            || field.last?.isWhitespace == true
+        return needsQuotes ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
+    }.joined(separator: ",") + "\n"
 }
