@@ -60,7 +60,8 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "TelepoolVolcengine",
-            dependencies: ["TelepoolDomain", "TelepoolJSON", "TelepoolTime", "TelepoolURL"], swiftSettings: settings),
+            dependencies: ["TelepoolDomain", "TelepoolJSON", "TelepoolNumbering", "TelepoolTime", "TelepoolURL"],
+            swiftSettings: settings),
         .target(
             name: "TelepoolREST", dependencies: ["TelepoolDomain", "TelepoolJSON", "TelepoolURL", httpTypes],
             swiftSettings: settings),

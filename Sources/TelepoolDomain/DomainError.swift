@@ -13,6 +13,9 @@ package enum DomainError: Error, Sendable, Equatable {
     /// The account has as many number pools as it may.
     case numberPoolQuotaExceeded(limit: Int64)
 
+    /// A rule of bindings.
+    case binding(BindingError)
+
     /// The account has no such price plan.
     case unknownPricePlan(PricePlanID)
     /// The account has a price plan with this id and other contents.

@@ -56,7 +56,8 @@ extension HuaweiError {
             switch error {
             case .illegalBillingCycle: .illegalBillingCycle
             // Nothing that this face offers can break the rules of the others.
-            case .unknownNumberPool, .unknownNumber, .numberPoolNotEmpty, .numberPoolInUse, .mismatchedServiceTypes,
+            case .unknownNumberPool, .unknownNumber, .numberPoolNotEmpty, .binding, .numberPoolInUse,
+                .mismatchedServiceTypes,
                 .numberPoolQuotaExceeded,
                 .unknownPricePlan, .pricePlanExists, .unknownOrder, .orderOfOtherPlan, .orderInPool, .mixedPricePlans,
                 .tooManyOrders, .futurePoolStart, .accountExists, .userExists:

@@ -74,6 +74,7 @@ extension OperatorError {
             case .unknownNumber(let number): OperatorError(404, "UnknownNumber", "The account does not hold \(number).")
             case .numberPoolNotEmpty(let no):
                 OperatorError(409, "NumberPoolNotEmpty", "Number pool \(no) still holds numbers or bindings.")
+            case .binding: .unexpected
             case .mismatchedServiceTypes(let type, let subType):
                 .invalidParameter(
                     "Sub-service type \(subType.rawValue) does not belong to service type \(type.rawValue).")

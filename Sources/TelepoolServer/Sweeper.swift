@@ -4,11 +4,13 @@ package import TelepoolDomain
 package import TelepoolSQL
 import TelepoolTime
 
-/// Deletes what nobody asks for any more: answers and tokens whose time is over.
+/// Does what the end of things asks for without anybody asking: ends bindings, deletes answers and tokens.
+///
+/// Nothing depends on when it runs: whoever reads sees what is over as over.
 package struct Sweeper: Service, CustomStringConvertible {
     package let description = "Sweeper"
 
-    private static let interval = Duration.seconds(60)
+    private static let (bindingInterval, answerInterval) = (Duration.seconds(1), Duration.seconds(60))
     private static let batch = 1000
 
     private let database: any SQLDatabase
@@ -23,22 +25,39 @@ package struct Sweeper: Service, CustomStringConvertible {
 
     package func run() async throws {
         try? await cancelWhenGracefulShutdown {
-            while true {
-                try await Task.sleep(for: Self.interval)
-                await sweep()
+            try await withThrowingTaskGroup { tasks in
+                tasks.addTask { try await repeatedly(every: Self.bindingInterval, expireBindings) }
+                tasks.addTask { try await repeatedly(every: Self.answerInterval, sweepAnswers) }
+                try await tasks.waitForAll()
             }
         }
     }
 
-    /// Sweeps in small batches, so that nobody waits long for them.
-    private func sweep() async {
-        let environment = environment
-        do {
-            while try await database.write({
-                try SystemScope(transaction: $0, environment: environment).sweep(at: .now, limit: Self.batch)
-            }) >= Self.batch {}
-        } catch {
-            logger.warning("Sweep failed", metadata: ["error": .string("\(error)")])
+    private func repeatedly(every interval: Duration, _ body: () async throws -> Void) async throws {
+        while true {
+            try await Task.sleep(for: interval)
+            do {
+                try await body()
+            } catch {
+                logger.warning("Sweep failed", metadata: ["error": .string("\(error)")])
+            }
         }
+    }
+
+    /// In small batches, so that nobody waits long for them, and without writing where nothing is due.
+    private func expireBindings() async throws {
+        let environment = environment
+        while try await database.read({ try SystemScope(transaction: $0, environment: environment).hasDueBindings() }) {
+            _ = try await database.write {
+                try SystemScope(transaction: $0, environment: environment).expireBindings(limit: Int64(Self.batch))
+            }
+        }
+    }
+
+    private func sweepAnswers() async throws {
+        let environment = environment
+        while try await database.write({
+            try SystemScope(transaction: $0, environment: environment).sweep(at: .now, limit: Self.batch)
+        }) >= Self.batch {}
     }
 }

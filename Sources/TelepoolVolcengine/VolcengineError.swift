@@ -134,6 +134,7 @@ extension VolcengineError {
             case .unknownNumberPool: .invalidParameter("NumberPoolNo")
             case .numberPoolInUse: .operationDenied
             case .mismatchedServiceTypes: .invalidParameter("SubServiceType")
+            case .binding(let error): VolcengineError(error)
             case .numberPoolQuotaExceeded: .quotaExceeded("The number of number pools")
             // Nothing that this face offers can break the rules of the others.
             case .unknownNumber, .numberPoolNotEmpty, .unknownPricePlan, .pricePlanExists, .unknownOrder,

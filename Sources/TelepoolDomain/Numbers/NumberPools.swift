@@ -55,7 +55,7 @@ package struct NumberPools {
             "SELECT 1 FROM numbers WHERE account_id = \(scope.account) AND number_pool_no = \(no) LIMIT 1"
         ) { _ in true }
         guard holds == nil else { throw DomainError.numberPoolNotEmpty(no) }
-        for table: SQLStatement in ["number_totals", "number_pools"] {
+        for table: SQLStatement in ["number_totals", "binding_party_totals", "number_pools"] {
             try scope.transaction.execute(
                 "DELETE FROM \(table) WHERE account_id = \(scope.account) AND number_pool_no = \(no)")
         }

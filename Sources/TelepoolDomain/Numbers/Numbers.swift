@@ -28,7 +28,8 @@ package struct Numbers {
     /// - Throws: ``DomainError/unknownNumberPool(_:)``.
     package func list(in pool: NumberPoolNo, after previous: String, limit: Int64) throws -> [PooledNumber] {
         guard try scope.numberPools.find(pool) != nil else { throw DomainError.unknownNumberPool(pool) }
-        return try rows("n.number_pool_no = \(pool) AND n.number > \(previous)", offset: 0, limit: limit)
+        return try rows(
+            "n.number_pool_no = \(pool) AND n.number > \(previous)", order: "n.number", offset: 0, limit: limit)
     }
 }
 
@@ -54,6 +55,7 @@ extension Numbers {
     /// - Throws: ``DomainError/unknownNumberPool(_:)``.
     package func move(_ numbers: [PhoneNumber], to pool: NumberPoolNo) throws -> [ImportOutcome] {
         guard try scope.numberPools.find(pool) != nil else { throw DomainError.unknownNumberPool(pool) }
+        try scope.bindings.expire()
         return try change(numbers) { held in
             if held.pool == pool { return .duplicate }
             guard held.bindCount == 0 else { return .rejected(.numberBound) }
@@ -71,7 +73,8 @@ extension Numbers {
     ///
     /// - Returns: for each number, in the same order, what came of it.
     package func remove(_ numbers: [PhoneNumber]) throws -> [ImportOutcome] {
-        try change(numbers) { held in
+        try scope.bindings.expire()
+        return try change(numbers) { held in
             guard held?.bindCount == 0 else { return .rejected(.numberBound) }
             try scope.transaction.execute(
                 "DELETE FROM numbers WHERE account_id = \(scope.account) AND number = \(held?.number)")
@@ -84,7 +87,8 @@ extension Numbers {
     ///
     /// - Returns: for each number, in the same order, what came of it; a number in this state already is a duplicate.
     package func setStatus(_ status: NumberStatus, of numbers: [PhoneNumber]) throws -> [ImportOutcome] {
-        try change(numbers) { held in
+        try scope.bindings.expire()
+        return try change(numbers) { held in
             if held.status == status { return .duplicate }
             guard held.status == .inUse || held.status == .disabledByUser else { return .rejected(.numberFixed) }
             try scope.transaction.execute(
@@ -93,8 +97,20 @@ extension Numbers {
                 WHERE account_id = \(scope.account) AND number = \(held.number)
                 """)
             held.status = status
+            if held.bindCount > 0 {
+                try BindingParties(scope: scope).numberChanged(held, isSelectable: status == .inUse)
+            }
             return .accepted
         }
+    }
+
+    /// Adds to the number of bindings on a number, in the transaction that binds or unbinds it.
+    func addToBindCount(of number: PhoneNumber, _ change: Int64) throws {
+        try scope.transaction.execute(
+            """
+            UPDATE numbers SET bind_count = bind_count + \(change)
+            WHERE account_id = \(scope.account) AND number = \(number)
+            """)
     }
 
     private func change(
@@ -159,18 +175,24 @@ extension PooledNumber {
 
 extension Numbers {
     private func select(_ filter: NumberFilter, offset: Int64, limit: Int64) throws -> [PooledNumber] {
-        try rows(condition(filter), offset: offset, limit: limit)
+        try rows(condition(filter), order: "n.number", offset: offset, limit: limit)
     }
 
-    private func rows(_ condition: SQLStatement, offset: Int64, limit: Int64) throws -> [PooledNumber] {
+    /// The numbers `n` that meet a condition. Bindings whose time is over do not count, whether anybody has said so or not.
+    func rows(
+        _ condition: SQLStatement, order: SQLStatement, offset: Int64, limit: Int64
+    ) throws -> [PooledNumber] {
         try scope.transaction.rows(
             """
-            SELECT n.number, n.type, n.status, n.city_code, n.purchased_at, n.qualification_no, n.bind_count,
+            SELECT n.number, n.type, n.status, n.city_code, n.purchased_at, n.qualification_no,
+                   CASE n.bind_count WHEN 0 THEN 0 ELSE n.bind_count -
+                    (SELECT count(*) FROM bindings b WHERE b.account_id = n.account_id AND b.phone_x = n.number
+                     AND b.is_live = 1 AND b.expires_at <= \(scope.now)) END,
                    p.number_pool_no, p.name, p.service_type, p.sub_service_type
             FROM numbers n
             JOIN number_pools p ON p.account_id = n.account_id AND p.number_pool_no = n.number_pool_no
             WHERE n.account_id = \(scope.account) AND \(condition)
-            ORDER BY n.number LIMIT \(limit) OFFSET \(offset)
+            ORDER BY \(order) LIMIT \(limit) OFFSET \(offset)
             """, Self.number)
     }
 

@@ -38,4 +38,20 @@ package struct SystemScope {
                 (SELECT digest FROM tokens WHERE expires_at <= \(systemTime) LIMIT \(limit))
                 """)
     }
+
+    /// Whether there are bindings whose time is over and that nobody has ended yet.
+    package func hasDueBindings() throws -> Bool {
+        try transaction.first("SELECT 1 FROM bindings WHERE is_live = 1 AND expires_at <= \(now) LIMIT 1") { _ in true }
+            ?? false
+    }
+
+    /// Ends bindings whose time is over, of one account at once.
+    ///
+    /// - Returns: how many ended.
+    package func expireBindings(limit: Int64) throws -> Int {
+        let account = try transaction.first(
+            "SELECT account_id FROM bindings WHERE is_live = 1 AND expires_at <= \(now) ORDER BY expires_at LIMIT 1"
+        ) { AccountID($0.integer(0)) }
+        return try account.map { try tenant($0).bindings.expire(limit: limit) } ?? 0
+    }
 }

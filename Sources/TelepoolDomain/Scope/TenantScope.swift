@@ -33,6 +33,7 @@ package struct TenantScope {
         return account
     }
 
+    package var bindings: Bindings { Bindings(scope: self) }
     package var idempotentAnswers: IdempotentAnswers { IdempotentAnswers(scope: self) }
     package var numberPools: NumberPools { NumberPools(scope: self) }
     package var numbers: Numbers { Numbers(scope: self) }

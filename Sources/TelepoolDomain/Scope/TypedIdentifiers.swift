@@ -50,3 +50,9 @@ package struct SIMPoolID: TypedIdentifier {
     package let rawValue: Int64
     package init(_ rawValue: Int64) { self.rawValue = rawValue }
 }
+
+/// A binding as clients see it: `S` and 18 digits. Opaque to them.
+package struct SubscriptionID: TypedIdentifier {
+    package let rawValue: String
+    package init(_ rawValue: String) { self.rawValue = rawValue }
+}

@@ -1,5 +1,4 @@
 package import TelepoolDomain
-package import TelepoolJSON
 
 /// The older form of `UpdateNumberPoolV2`, which needs no name and answers a bare Boolean
 /// (`reference/volcengine-vms.md`, 4.2).
@@ -12,14 +11,8 @@ package struct UpdateNumberPool: VolcengineAction {
         change = try NumberPoolChange(parameters, requiresName: false)
     }
 
-    package func perform(in scope: TenantScope) throws -> Result {
+    package func perform(in scope: TenantScope) throws -> TrueResult {
         try change.perform(in: scope)
-        return Result()
-    }
-
-    package struct Result: JSONWritable {
-        package func write(to json: inout JSONWriter) {
-            json.boolean(true)
-        }
+        return TrueResult()
     }
 }

@@ -1,5 +1,4 @@
 package import TelepoolDomain
-package import TelepoolJSON
 
 /// 编辑号码池: renames a number pool and, while it is empty, changes its type (`reference/volcengine-vms.md`, 4.2).
 package struct UpdateNumberPoolV2: VolcengineAction {
@@ -11,14 +10,8 @@ package struct UpdateNumberPoolV2: VolcengineAction {
         change = try NumberPoolChange(parameters, requiresName: true)
     }
 
-    package func perform(in scope: TenantScope) throws -> Result {
+    package func perform(in scope: TenantScope) throws -> SuccessResult {
         try change.perform(in: scope)
-        return Result()
-    }
-
-    package struct Result: JSONWritable {
-        package func write(to json: inout JSONWriter) {
-            json.object { $0.member("Success", true) }
-        }
+        return SuccessResult()
     }
 }

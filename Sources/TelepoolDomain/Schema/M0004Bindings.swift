@@ -1,0 +1,66 @@
+import TelepoolSQL
+
+extension Schema {
+    /// Bindings, who takes part in them on which number, and on how many numbers of a pool somebody does.
+    static let m0004Bindings = Migration("0004 bindings") { dialect in
+        [
+            """
+            CREATE INDEX numbers_by_city
+            ON numbers (account_id, number_pool_no, status, city_code, bind_count, number)
+            """,
+            "CREATE INDEX numbers_by_use ON numbers (account_id, number_pool_no, status, bind_count, number)",
+            """
+            CREATE TABLE bindings (
+                account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
+                sub_id TEXT NOT NULL,
+                kind \(dialect.integer) NOT NULL CHECK (kind IN (1, 2, 3, 4, 5)),
+                number_pool_no TEXT NOT NULL,
+                phone_a TEXT NOT NULL,
+                phone_b TEXT,
+                phone_x TEXT NOT NULL,
+                phone_e TEXT,
+                parent_sub_id TEXT,
+                is_live \(dialect.integer) NOT NULL CHECK (is_live IN (0, 1)),
+                enabled_at \(dialect.integer) NOT NULL,
+                expires_at \(dialect.integer) NOT NULL,
+                ended_at \(dialect.integer),
+                audio_record_flag \(dialect.integer) NOT NULL,
+                call_display_type \(dialect.integer) NOT NULL,
+                user_data TEXT NOT NULL,
+                out_id TEXT NOT NULL,
+                PRIMARY KEY (account_id, sub_id),
+                FOREIGN KEY (account_id, parent_sub_id) REFERENCES bindings (account_id, sub_id)
+            )\(dialect.tableOptions)
+            """,
+            "CREATE INDEX bindings_by_expiry ON bindings (expires_at) WHERE is_live = 1",
+            "CREATE INDEX bindings_by_x ON bindings (account_id, phone_x, is_live, expires_at)",
+            "CREATE INDEX bindings_by_a ON bindings (account_id, phone_a)",
+            "CREATE INDEX bindings_by_b ON bindings (account_id, phone_b) WHERE phone_b IS NOT NULL",
+            "CREATE INDEX bindings_by_out_id ON bindings (account_id, out_id) WHERE out_id <> ''",
+            "CREATE INDEX bindings_by_parent ON bindings (account_id, parent_sub_id) WHERE parent_sub_id IS NOT NULL",
+            "CREATE INDEX bindings_by_pool ON bindings (account_id, number_pool_no, is_live)",
+            """
+            CREATE TABLE binding_parties (
+                account_id \(dialect.integer) NOT NULL,
+                phone_x TEXT NOT NULL,
+                party TEXT NOT NULL,
+                sub_id TEXT NOT NULL,
+                PRIMARY KEY (account_id, phone_x, party),
+                FOREIGN KEY (account_id, sub_id) REFERENCES bindings (account_id, sub_id)
+            )\(dialect.tableOptions)
+            """,
+            "CREATE INDEX binding_parties_by_binding ON binding_parties (account_id, sub_id)",
+            """
+            CREATE TABLE binding_party_totals (
+                account_id \(dialect.integer) NOT NULL,
+                number_pool_no TEXT NOT NULL,
+                party TEXT NOT NULL,
+                city_code TEXT NOT NULL,
+                numbers \(dialect.integer) NOT NULL CHECK (numbers >= 0),
+                PRIMARY KEY (account_id, number_pool_no, party, city_code),
+                FOREIGN KEY (account_id, number_pool_no) REFERENCES number_pools (account_id, number_pool_no)
+            )\(dialect.tableOptions)
+            """,
+        ]
+    }
+}

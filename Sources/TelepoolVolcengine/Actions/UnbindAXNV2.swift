@@ -1,0 +1,17 @@
+package import TelepoolDomain
+
+/// Ends an AXN binding (`reference/volcengine-vms.md`, 4.6).
+package struct UnbindAXNV2: VolcengineNumberAction {
+    package static let access = Access.write(.manager)
+
+    private var unbinding: Unbinding
+
+    package init(_ parameters: VolcengineParameters) throws(VolcengineError) {
+        unbinding = try Unbinding(parameters, .axn)
+    }
+
+    package func perform(in scope: TenantScope) throws -> SuccessResult {
+        try unbinding.perform(in: scope)
+        return SuccessResult()
+    }
+}

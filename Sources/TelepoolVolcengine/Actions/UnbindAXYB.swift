@@ -1,0 +1,17 @@
+package import TelepoolDomain
+
+/// The older form of `UnbindAXYBV2`, which answers a bare Boolean (`reference/volcengine-vms.md`, 4.6).
+package struct UnbindAXYB: VolcengineNumberAction {
+    package static let access = Access.write(.manager)
+
+    private var unbinding: Unbinding
+
+    package init(_ parameters: VolcengineParameters) throws(VolcengineError) {
+        unbinding = try Unbinding(parameters, .axyb, .yb)
+    }
+
+    package func perform(in scope: TenantScope) throws -> TrueResult {
+        try unbinding.perform(in: scope)
+        return TrueResult()
+    }
+}
