@@ -6,7 +6,7 @@ RELEASE_FLAGS = -c release --static-swift-stdlib --scratch-path .build/static
 RELEASE = .build/static/release
 ARCHIVE = .build/telepool-linux-$(shell uname -m).tar.gz
 
-.PHONY: run test check lint format unit-test conformance bench release program
+.PHONY: run test check lint format unit-test conformance operations bench release program
 
 ## run: build the service and start it on 127.0.0.1:8080, data in ./telepool-data (more options: make run OPTIONS="…")
 run: program
@@ -33,6 +33,10 @@ unit-test:
 conformance: program
 	Scripts/set-up conformance
 	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/conformance/bin/python -m pytest -q Conformance
+
+## operations: write Documentation/Operations.md anew, after an operation was added
+operations: program
+	$(RELEASE)/telepool operations > Documentation/Operations.md
 
 ## bench: the figures of Documentation/Performance.md, measured on this machine
 bench: program

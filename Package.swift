@@ -108,8 +108,10 @@ let package = Package(
         .executableTarget(
             name: "telepool",
             dependencies: [
-                "TelepoolClient", "TelepoolDomain", "TelepoolJSON", "TelepoolOperator", "TelepoolSQL", "TelepoolSQLite",
-                "TelepoolSecrets", "TelepoolServer", "TelepoolTime",
+                "TelepoolClient", "TelepoolDomain", "TelepoolHuawei", "TelepoolJSON", "TelepoolOperator",
+                "TelepoolREST",
+                "TelepoolSQL", "TelepoolSQLite", "TelepoolSecrets", "TelepoolServer", "TelepoolTime",
+                "TelepoolVolcengine",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),

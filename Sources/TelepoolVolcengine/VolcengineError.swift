@@ -50,6 +50,12 @@ extension VolcengineError {
     package static let invalidAction = VolcengineError(
         400, 200_008, "InvalidAction", "The specified action is invalid.")
 
+    package static func outOfScope(_ action: String, _ reason: OutOfScope) -> VolcengineError {
+        VolcengineError(
+            400, 200_012, "UnsupportedOperation",
+            "The action \(action) exists in the cloud, but not in this service: \(reason.rawValue).")
+    }
+
     package static let serviceUnavailable = VolcengineError(
         503, 200_009, "ServiceUnavailable", "The request has failed due to a temporary failure of the server.")
 

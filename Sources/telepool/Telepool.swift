@@ -9,5 +9,6 @@ struct Telepool: AsyncParsableCommand {
         subcommands: [
             Serve.self, PlansCommand.self, SIMsCommand.self, SIMPoolsCommand.self, UsageCommand.self,
             NumberPoolsCommand.self, NumbersCommand.self, AccountsCommand.self, UsersCommand.self,
+            OperationsCommand.self,
         ])
 }

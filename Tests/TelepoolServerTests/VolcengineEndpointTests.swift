@@ -5,6 +5,7 @@ import TelepoolServer
 import TelepoolSigning
 import TelepoolTestSupport
 import TelepoolTime
+import TelepoolVolcengine
 import Testing
 
 /// What all actions have in common (`reference/volcengine-vms.md`, sections 1 to 3).
@@ -106,6 +107,18 @@ struct `The Volcengine face` {
         let reply = await server.volcengine(head(target), Array("{}".utf8))
         #expect((reply.status, reply.errorCode) == (status, code))
         #expect(reply.text.contains(#""CodeN":\#(number),"Code":"\#(code)""#))
+    }
+
+    @Test func `tells what exists in the cloud, but not here, from what does not exist`() async throws {
+        let server = try await ServerFixture()
+        let reply = await server.call("Click2Call")
+        #expect(reply.status == 400)
+        #expect(
+            reply.text.hasSuffix(
+                #""CodeN":200012,"Code":"UnsupportedOperation","Message":"The action Click2Call exists in the cloud, "#
+                    + #"but not in this service: it makes or reports calls."}}}"#))
+        let supported = Set(VolcengineActions.all.map { $0.name })
+        #expect(supported.isDisjoint(with: VolcengineActions.outOfScope.keys))
     }
 
     @Test func `refuses other methods`() async throws {

@@ -91,7 +91,10 @@ struct VolcengineEndpoint: Sendable {
         guard envelope.version == VolcengineActions.version else {
             throw .invalidActionOrVersion(envelope.action, envelope.version)
         }
-        guard let type = VolcengineActions.byName[envelope.action] else { throw .invalidAction }
+        guard let type = VolcengineActions.byName[envelope.action] else {
+            guard let reason = VolcengineActions.outOfScope[envelope.action] else { throw .invalidAction }
+            throw .outOfScope(envelope.action, reason)
+        }
         return type
     }
 }
