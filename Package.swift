@@ -146,7 +146,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "TelepoolVolcengineTests",
-            dependencies: ["TelepoolDomain", "TelepoolServer", "TelepoolTestSupport", "TelepoolTime"],
+            dependencies: ["TelepoolDomain", "TelepoolServer", "TelepoolTestSupport", "TelepoolTime", httpTypes],
             swiftSettings: settings),
         .testTarget(
             name: "TelepoolHuaweiTests",

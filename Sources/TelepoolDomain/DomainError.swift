@@ -13,6 +13,10 @@ package enum DomainError: Error, Sendable, Equatable {
     /// The account has as many number pools as it may.
     case numberPoolQuotaExceeded(limit: Int64)
 
+    /// The account has no such application for numbers.
+    case unknownNumberApplication(NumberApplicationID)
+    /// The application has been decided.
+    case numberApplicationClosed(NumberApplicationID)
     /// A rule of bindings.
     case binding(BindingError)
 

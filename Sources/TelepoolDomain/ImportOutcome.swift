@@ -14,6 +14,8 @@ package enum ImportRejection: Sendable, Equatable {
     case numberDiffers
     /// The account does not hold the number.
     case unknownNumber
+    /// Nobody applied for the number, or for so many in its city.
+    case notAppliedFor
     /// The number is bound.
     case numberBound
     /// The platform disabled the number, or it was cancelled.

@@ -74,6 +74,10 @@ extension OperatorError {
             case .unknownNumber(let number): OperatorError(404, "UnknownNumber", "The account does not hold \(number).")
             case .numberPoolNotEmpty(let no):
                 OperatorError(409, "NumberPoolNotEmpty", "Number pool \(no) still holds numbers or bindings.")
+            case .unknownNumberApplication(let id):
+                OperatorError(404, "UnknownNumberApplication", "There is no application \(id).")
+            case .numberApplicationClosed(let id):
+                OperatorError(409, "NumberApplicationClosed", "Application \(id) has been decided.")
             case .binding: .unexpected
             case .mismatchedServiceTypes(let type, let subType):
                 .invalidParameter(

@@ -7,6 +7,7 @@ package protocol OperatorOperation: RESTOperation where Failure == OperatorError
 /// The operations: one line each.
 package enum OperatorOperations {
     package static let all: [RegisteredOperation<OperatorError>] = [
+        RegisteredOperation(ApproveNumberApplication.self),
         RegisteredOperation(CreateAccount.self),
         RegisteredOperation(CreatePricePlan.self),
         RegisteredOperation(CreateSIMPool.self),
@@ -17,6 +18,7 @@ package enum OperatorOperations {
         RegisteredOperation(ImportUsage.self),
         RegisteredOperation(ListNumbers.self),
         RegisteredOperation(MoveNumbers.self),
+        RegisteredOperation(RejectNumberApplication.self),
         RegisteredOperation(RemoveNumbers.self),
         RegisteredOperation(ShowNumber.self),
     ]

@@ -137,6 +137,33 @@ extension VolcengineParameters {
         return texts
     }
 
+    /// A text of so many characters at most; `nil` where it is absent.
+    package func text(_ name: String, limit: Int) throws(VolcengineError) -> String? {
+        guard let text = try text(name) else { return nil }
+        guard text.unicodeScalars.count <= limit else { throw .invalidParameter(name) }
+        return text
+    }
+
+    /// A list of objects, each as parameters of its own: as a JSON array, or in a form as the text of one; `nil` where it
+    /// is absent.
+    package func objects(_ name: String) throws(VolcengineError) -> [VolcengineParameters]? {
+        let value: JSONValue
+        switch self[name] {
+        case nil: return nil
+        case .string(let text):
+            guard let parsed = try? JSONValue(parsing: Array(text.utf8)) else { throw .invalidParameter(name) }
+            value = parsed
+        case let other?: value = other
+        }
+        guard case .array(let elements) = value else { throw .invalidParameter(name) }
+        var objects: [VolcengineParameters] = []
+        for element in elements {
+            guard case .object(let object) = element else { throw .invalidParameter(name) }
+            objects.append(VolcengineParameters(body: object))
+        }
+        return objects
+    }
+
     /// `Offset`, by default 0, and `Limit`, by default 20 and at most 500 (6.1 to 6.3).
     package func page() throws(VolcengineError) -> (offset: Int64, limit: Int64) {
         let offset = try integer("Offset") ?? 0

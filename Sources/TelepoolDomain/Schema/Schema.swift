@@ -2,5 +2,7 @@ package import TelepoolSQL
 
 /// The schema of the domain, as the steps that lead to it.
 package enum Schema {
-    package static let migrations = [m0001Accounts, m0002NumberPools, m0003SIMPools, m0004Bindings]
+    package static let migrations = [
+        m0001Accounts, m0002NumberPools, m0003SIMPools, m0004Bindings, m0005NumberApplications,
+    ]
 }

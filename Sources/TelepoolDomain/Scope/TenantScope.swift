@@ -35,6 +35,7 @@ package struct TenantScope {
 
     package var bindings: Bindings { Bindings(scope: self) }
     package var idempotentAnswers: IdempotentAnswers { IdempotentAnswers(scope: self) }
+    package var numberApplications: NumberApplications { NumberApplications(scope: self) }
     package var numberPools: NumberPools { NumberPools(scope: self) }
     package var numbers: Numbers { Numbers(scope: self) }
     package var orders: Orders { Orders(scope: self) }

@@ -56,3 +56,9 @@ package struct SubscriptionID: TypedIdentifier {
     package let rawValue: String
     package init(_ rawValue: String) { self.rawValue = rawValue }
 }
+
+/// An application for numbers as clients see it: `NA` and ten digits. Opaque to them.
+package struct NumberApplicationID: TypedIdentifier {
+    package let rawValue: String
+    package init(_ rawValue: String) { self.rawValue = rawValue }
+}

@@ -18,16 +18,22 @@ package struct ImportNumbers: OperatorOperation {
 
     package init(_ request: RESTRequest) throws(OperatorError) {
         pool = NumberPoolNo(request.pathParameters["number_pool_no"] ?? "")
-        numbers = try CSVImport(
-            request, columns: ["number", "first", "last", "type", "city_code", "purchase_time", "qualification_no"],
-            anyOf: [["number"], ["first", "last"]], read: Self.entries)
-        guard numbers.rows.reduce(0, { $0 + $1.value.count }) <= Self.limit else {
-            throw .invalidParameter("The body names more than \(Self.limit) numbers.")
-        }
+        numbers = try Self.numbers(in: request)
     }
 
     package func perform(in scope: TenantScope) throws -> ImportSummary {
         numbers.summary(of: \.number, try scope.numbers.add(numbers.rows.flatMap(\.value), to: pool))
+    }
+
+    /// Reads the rows of a request, whichever operation it is for.
+    static func numbers(in request: RESTRequest) throws(OperatorError) -> CSVImport<[NumberEntry]> {
+        let numbers = try CSVImport(
+            request, columns: ["number", "first", "last", "type", "city_code", "purchase_time", "qualification_no"],
+            anyOf: [["number"], ["first", "last"]], read: entries)
+        guard numbers.rows.reduce(0, { $0 + $1.value.count }) <= limit else {
+            throw .invalidParameter("The body names more than \(limit) numbers.")
+        }
+        return numbers
     }
 
     private static func entries(_ record: CSVRecord) throws(CSVRecord.Problem) -> [NumberEntry] {

@@ -89,12 +89,6 @@ extension VolcengineParameters {
         guard range.contains(integer) else { throw .invalidParameter(name) }
         return integer
     }
-
-    private func text(_ name: String, limit: Int) throws(VolcengineError) -> String? {
-        guard let text = try text(name) else { return nil }
-        guard text.unicodeScalars.count <= limit else { throw .invalidParameter(name) }
-        return text
-    }
 }
 
 /// When a binding ends: more than a minute from now, and before 2038.

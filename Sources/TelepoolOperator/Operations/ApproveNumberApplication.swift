@@ -1,0 +1,24 @@
+import HTTPTypes
+package import TelepoolDomain
+package import TelepoolREST
+
+/// Brings numbers for an application and puts them into its pool.
+///
+/// Columns as in ``ImportNumbers``; each number has to be of a city that was asked for.
+package struct ApproveNumberApplication: OperatorOperation {
+    package static let route = Route(.post, "/telepool/v1/number-applications/{apply_bill_id}/approve")
+    package static let access = Access.write(.manager)
+
+    private var billID: NumberApplicationID
+    private var numbers: CSVImport<[NumberEntry]>
+
+    package init(_ request: RESTRequest) throws(OperatorError) {
+        billID = NumberApplicationID(request.pathParameters["apply_bill_id"] ?? "")
+        numbers = try ImportNumbers.numbers(in: request)
+    }
+
+    package func perform(in scope: TenantScope) throws -> ImportSummary {
+        numbers.summary(
+            of: \.number, try scope.numberApplications.approve(billID, with: numbers.rows.flatMap(\.value)))
+    }
+}
