@@ -1,5 +1,6 @@
 """The official SDKs and their signers, pointed at a server or at something in front of it."""
 
+import ast
 import dataclasses
 import datetime
 import hashlib
@@ -114,6 +115,16 @@ def volcengine_error(answer):
     error = metadata["Error"]
     assert list(error) == ["CodeN", "Code", "Message"]
     return answer.status, error["CodeN"], error["Code"], error["Message"]
+
+
+def rejected(function, *arguments, **options):
+    """The error of a call that fails with status 200, of which the SDK keeps number, code and message only."""
+    with pytest.raises(ApiException) as raised:
+        function(*arguments, **options)
+    assert (raised.value.status, raised.value.headers, raised.value.body) == (200, None, None)
+    error = ast.literal_eval(raised.value.reason)
+    assert list(error) == ["CodeN", "Code", "Message"]
+    return tuple(error.values())
 
 
 @dataclasses.dataclass

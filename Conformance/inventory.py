@@ -1,4 +1,4 @@
-"""SIM cards and their usage, loaded through the program's commands as an operator would."""
+"""SIM cards, their usage and phone numbers, loaded through the program's commands as an operator would."""
 
 import itertools
 
@@ -43,3 +43,9 @@ def iccid(number):
 def card(number, status="in_use", activated_at="", disassembled_at=""):
     """A row for a card."""
     return f"{iccid(number)},,,{status},{activated_at},{disassembled_at}"
+
+
+def import_numbers(server, pool, rows, *options, columns="number", key=ROOT, check=True):
+    """Puts numbers into a number pool, given as rows; answers the process that has ended."""
+    text = "".join(f"{row}\n" for row in [columns, *rows])
+    return server.run("numbers", "import", "--pool", pool, *options, "-", key=key, text=text, check=check)

@@ -516,7 +516,7 @@ def test_a_dry_run_checks_everything_and_does_nothing(server, tenant, dry_run):
 
 def test_an_action_has_to_be_given_and_known(server):
     assert refused(call, server, "") == MISSING_ACTION
-    assert refused(call, server, "NumberList") == INVALID_ACTION
+    assert refused(call, server, "numberlist") == INVALID_ACTION
     assert refused(call, server, "numberpoollist") == INVALID_ACTION
     assert refused(call, server, "NumberPoolList", version="") == MISSING_VERSION
     assert refused(call, server, "NumberPoolList", version="2021-01-01") == (

@@ -86,8 +86,8 @@ def test_errors_are_returned_as_they_are(server, tenant, older):
 
 
 def test_its_signed_get_requests_are_authentic(server, older):
-    assert error(older.number_list({"NumberPoolNo": "NP 1+2/3=4&5~6*中文", "NumberList": ["1", "2"]})) == {
-        "CodeN": 200008, "Code": "InvalidAction", "Message": "The specified action is invalid."}
+    listed = result(older.number_list({"NumberPoolNo": "NP 1+2/3=4&5~6*中文", "NumberList": ["1", "2"]}), "NumberList")
+    assert listed == {"Records": [], "Limit": 20, "Offset": 0, "Total": 0}
     wrong = service(server, (ROOT[0], "wrong"))
     assert error(wrong.number_list({"Limit": 20}))["Code"] == "SignatureDoesNotMatch"
 

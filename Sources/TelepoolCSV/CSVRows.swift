@@ -21,6 +21,8 @@ package struct CSVRows: Sendable {
     private var start = 0
     private var scanned = 0
     private var isQuoted = false
+    /// Whether a quote would open a field: nothing but blanks has come since the last comma.
+    private var isAtFieldStart = true
     private var line = 1
     private var linesInRow = 1
 
@@ -58,15 +60,21 @@ package struct CSVRows: Sendable {
         while scanned < buffer.count {
             let byte = buffer[scanned]
             scanned += 1
-            if byte == UInt8(ascii: "\"") {
+            switch byte {
+            case UInt8(ascii: "\"") where isQuoted || isAtFieldStart:
+                // A doubled quote closes the field and opens it again.
+                isAtFieldStart = isQuoted
                 isQuoted.toggle()
-            } else if byte == UInt8(ascii: "\n") {
-                if isQuoted {
-                    linesInRow += 1
-                } else {
-                    defer { start = scanned }
-                    return buffer[start..<scanned - 1]
-                }
+            case UInt8(ascii: "\n") where isQuoted: linesInRow += 1
+            case UInt8(ascii: "\n"):
+                isAtFieldStart = true
+                defer { start = scanned }
+                return buffer[start..<scanned - 1]
+            case _ where isQuoted: break
+            case UInt8(ascii: ","): isAtFieldStart = true
+            case UInt8(ascii: " "), UInt8(ascii: "\t"): break
+            case 0xEF, 0xBB, 0xBF: break
+            default: isAtFieldStart = false
             }
         }
         guard scanned - start <= Self.longestRow else { throw CSVError(line: line, reason: .rowTooLong) }

@@ -60,12 +60,17 @@ package struct CSVUpload: Sendable {
                     }
                 }
             } catch let error as CSVError {
-                throw Unreadable(description: "line \(error.line): \(error)")
+                // What was read before it still counts.
+                guard batch != nil else { throw Unreadable(description: "line \(error.line): \(error)") }
+                total.rejections.append(
+                    .init(line: error.line, code: "InvalidRow", reason: "\(error); reading ends here"))
+                isLast = true
             }
         }
         guard let rest = batch else { throw Unreadable(description: "the file is empty") }
         // The names of the columns are checked by the server even if there is nothing else.
         if rest.rows > 0 || done.rows == 0 { try await send(rest, addingTo: &total) }
+        total.rejections.sort { $0.line < $1.line }
         progress(done)
         return total
     }

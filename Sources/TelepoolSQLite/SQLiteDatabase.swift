@@ -96,6 +96,9 @@ package final class SQLiteDatabase: SQLDatabase {
             guard !readonly else { return }
             _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: "PRAGMA synchronous = FULL")
+            // A large import touches many pages; with SQLite's own 2 MB it would write and read each again and again.
+            try database.execute(sql: "PRAGMA cache_size = -32768")
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
         }
         return switch location {
         case .file(let path): try DatabaseQueue(path: path, configuration: configuration)

@@ -129,7 +129,7 @@ extension VolcengineParameters {
         for value in values {
             switch value {
             case .string(let text) where !text.utf8.contains(0):
-                texts += text.split(separator: ",").map(String.init)
+                texts += text.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
             case .number(let text): texts.append(text)
             default: throw .invalidParameter(name)
             }

@@ -1,17 +1,23 @@
 import TelepoolDomain
 import TelepoolServer
 import TelepoolTestSupport
+import TelepoolTime
 import Testing
 
 struct `NumberList` {
     /// Two pools: 13800000001 to 3 as mobiles in the first, two landlines in the second.
     private func filled() async throws -> (server: ServerFixture, pools: [NumberPoolNo]) {
         let server = try await ServerFixture()
-        let pools = try await server.domain.write { scope in
-            let pools = try [
-                scope.numberPools.create(name: "营销", serviceType: .ordinary, subServiceType: .voiceSIP).no,
-                scope.numberPools.create(name: "隐私", serviceType: .privacy, subServiceType: .axb).no,
-            ]
+        // Lists go by the numbers of the pools, which begin with the second of their creation.
+        let pools = [
+            try await server.domain.write(at: .example.adding(seconds: 1)) {
+                try $0.numberPools.create(name: "营销", serviceType: .ordinary, subServiceType: .voiceSIP).no
+            },
+            try await server.domain.write {
+                try $0.numberPools.create(name: "隐私", serviceType: .privacy, subServiceType: .axb).no
+            },
+        ]
+        try await server.domain.write { scope in
             let mobiles = try (1...3).map { NumberEntry(try #require(PhoneNumber("1380000000\($0)"))) }
             let landlines = try ["02131075869", "075512345678"].map {
                 NumberEntry(try #require(PhoneNumber($0)), qualificationNo: "Q1")
@@ -19,7 +25,6 @@ struct `NumberList` {
             _ = try scope.numbers.add(mobiles, to: pools[0])
             _ = try scope.numbers.add(landlines, to: pools[1])
             _ = try scope.numbers.setStatus(.disabledByUser, of: [#require(PhoneNumber("13800000002"))])
-            return pools
         }
         return (server, pools)
     }

@@ -182,6 +182,15 @@ extension Bindings {
         in pool: NumberPoolNo, cityCode: String?, type: NumberType?, without excluded: [String], limit: Int64,
         isRandom: Bool
     ) throws -> [PooledNumber] {
+        if cityCode == nil, !isRandom {
+            // City by city, as they are kept, since there are few of them.
+            let found = try cityCodes(in: pool).flatMap { city in
+                try candidates(
+                    in: pool, cityCode: city, type: type, without: excluded, limit: limit, isRandom: false)
+            }
+            let sorted = found.sorted { ($0.bindCount, $0.number.description) < ($1.bindCount, $1.number.description) }
+            return Array(sorted.prefix(Int(limit)))
+        }
         var condition: SQLStatement =
             "n.number_pool_no = \(pool) AND n.status = \(NumberStatus.inUse.rawValue)"
         if let cityCode { condition += " AND n.city_code = \(cityCode)" }
@@ -202,6 +211,17 @@ extension Bindings {
             "\(condition) AND n.number < \(pivot)", order: "n.number", offset: 0,
             limit: limit - Int64(behind.count))
         return behind + before
+    }
+
+    /// The cities that a pool has numbers of that can be selected.
+    private func cityCodes(in pool: NumberPoolNo) throws -> [String] {
+        try scope.transaction.rows(
+            """
+            SELECT DISTINCT city_code FROM number_totals
+            WHERE account_id = \(scope.account) AND number_pool_no = \(pool)
+             AND status = \(NumberStatus.inUse.rawValue) AND numbers > 0 ORDER BY city_code
+            """
+        ) { $0.text(0) }
     }
 
     /// A point by chance between the first and the last number of a pool.

@@ -13,7 +13,7 @@ package struct Numbers {
         try select(NumberFilter(numbers: [number]), offset: 0, limit: 1).first
     }
 
-    /// The numbers that match, in the order of their digits.
+    /// The numbers that match: in the order of their digits, and before that by pool where no single ones are named.
     ///
     /// - Parameters:
     ///   - offset: how many numbers to leave out, at least 0.
@@ -175,7 +175,9 @@ extension PooledNumber {
 
 extension Numbers {
     private func select(_ filter: NumberFilter, offset: Int64, limit: Int64) throws -> [PooledNumber] {
-        try rows(condition(filter), order: "n.number", offset: offset, limit: limit)
+        try rows(
+            condition(filter), order: filter.numbers == nil ? "n.number_pool_no, n.number" : "n.number", offset: offset,
+            limit: limit)
     }
 
     /// The numbers `n` that meet a condition. Bindings whose time is over do not count, whether anybody has said so or not.

@@ -17,12 +17,14 @@ package struct PhoneNumber: Sendable, Hashable, SQLValueConvertible, CustomStrin
             description = String(text)
             return
         }
+        guard !digits.hasPrefix("0") else { return nil }
         guard digits.hasPrefix("86") else {
-            guard !digits.hasPrefix("0") else { return nil }
             description = String(text)
             return
         }
-        description = Self.national(digits.dropFirst(2))
+        let national = digits.dropFirst(2)
+        guard national.utf8.count >= 3, !national.hasPrefix("0") else { return nil }
+        description = Self.national(national)
     }
 
     /// All numbers from one to another, both included.

@@ -40,8 +40,8 @@ extension Schema {
             """,
             """
             CREATE TABLE numbers (
+                number TEXT NOT NULL PRIMARY KEY,
                 account_id \(dialect.integer) NOT NULL,
-                number TEXT NOT NULL,
                 number_pool_no TEXT NOT NULL,
                 type \(dialect.integer) NOT NULL CHECK (type IN (0, 1)),
                 status \(dialect.integer) NOT NULL CHECK (status IN (1, 2, 3, 4, 6)),
@@ -50,8 +50,6 @@ extension Schema {
                 purchased_at \(dialect.integer) NOT NULL,
                 bind_count \(dialect.integer) NOT NULL CHECK (bind_count >= 0),
                 created_at \(dialect.integer) NOT NULL,
-                PRIMARY KEY (account_id, number),
-                UNIQUE (number),
                 FOREIGN KEY (account_id, number_pool_no) REFERENCES number_pools (account_id, number_pool_no)
             )\(dialect.tableOptions)
             """,

@@ -8,7 +8,6 @@ extension Schema {
             CREATE INDEX numbers_by_city
             ON numbers (account_id, number_pool_no, status, city_code, bind_count, number)
             """,
-            "CREATE INDEX numbers_by_use ON numbers (account_id, number_pool_no, status, bind_count, number)",
             """
             CREATE TABLE bindings (
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),

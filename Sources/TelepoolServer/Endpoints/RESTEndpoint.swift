@@ -56,7 +56,7 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
             baseURL: call.baseURL)
         let repetition = try repetition(of: call, operation)
         // The operator's calls can be rehearsed: everything is done, answered and undone.
-        let isDryRun = face == .operator && query["dry_run"] == "true"
+        let isDryRun = try isDryRun(query)
         let performance = try operation.prepare(request)
         do throws(CallRunner.Failure) {
             return try await runner.run(
@@ -66,6 +66,15 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         } catch {
             if case .dryRun(let answer) = error { return answer }
             throw Failure(error)
+        }
+    }
+
+    private func isDryRun(_ query: Query) throws(Failure) -> Bool {
+        guard face == .operator else { return false }
+        switch query["dry_run"] {
+        case nil, "false": return false
+        case "true": return true
+        default: throw .malformedRequest
         }
     }
 

@@ -15,12 +15,11 @@ package struct NumberList: VolcengineNumberAction {
     package var limit: Int64
 
     package init(_ parameters: VolcengineParameters) throws(VolcengineError) {
-        var texts = try parameters.texts("NumberList")
-        if let number = try parameters.filter(text: "Number") { texts = (texts ?? []) + [number] }
-        guard texts?.count ?? 0 <= Self.greatestNumbers else { throw .invalidParameter("NumberList") }
+        let texts = (try parameters.texts("NumberList") ?? []) + (try parameters.texts("Number") ?? [])
+        guard texts.count <= Self.greatestNumbers else { throw .invalidParameter("NumberList") }
         filter = NumberFilter(
-            // What is no number matches nothing.
-            numbers: texts?.compactMap { PhoneNumber($0) },
+            // An empty list counts as none; what is no number matches nothing.
+            numbers: texts.isEmpty ? nil : texts.compactMap { PhoneNumber($0) },
             pool: try parameters.filter(text: "NumberPoolNo").map(NumberPoolNo.init),
             subServiceType: try parameters.filter(integer: "NumberPoolTypeCode"),
             status: try parameters.filter(integer: "NumberStatusCode"),

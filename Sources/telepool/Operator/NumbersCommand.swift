@@ -26,7 +26,11 @@ struct NumbersCommand: AsyncParsableCommand {
         @Argument(help: "The file, or - for standard input.")
         var file: String
 
-        @Flag(help: "Tell what would come of it, and change nothing.")
+        @Flag(
+            help: """
+                Tell what would come of it, and change nothing. Every batch of rows is rehearsed by itself, so a number that \
+                stands in two of them counts as accepted in both.
+                """)
         var dryRun = false
 
         @OptionGroup var connection: ConnectionOptions
@@ -91,13 +95,15 @@ struct NumbersCommand: AsyncParsableCommand {
         func run() async throws {
             let columns = ["number", "type", "city_code", "purchase_time", "qualification_no"]
             try await connection.withClient { client in
-                write(csvLine(columns))
                 var after: String? = ""
+                var isFirst = true
                 while let previous = after {
                     let answer = try await client.call(
                         ListNumbers.self, path: ["number_pool_no": pool],
                         query: [("after", previous), ("limit", "\(ListNumbers.greatestLimit)")], body: [])
                     guard case .object(let page) = answer, case .array(let numbers)? = page["numbers"] else { return }
+                    if isFirst { write(csvLine(columns)) }
+                    isFirst = false
                     write(
                         numbers.map { number in
                             csvLine(
@@ -143,11 +149,17 @@ struct NumbersCommand: AsyncParsableCommand {
 }
 
 /// One line of comma-separated values; a field with a comma, a quote, a line end or blanks around it stands in quotes.
+///
+/// It looks at bytes, because the reader does: a character may be a comma and a mark that combines with it.
 private func csvLine(_ fields: [String]) -> String {
-    fields.map { field in
+    let quote = UInt8(ascii: "\"")
+    let line = fields.map { field -> [UInt8] in
+        let bytes = Array(field.utf8)
+        let isBlank = { (byte: UInt8?) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
         let needsQuotes =
-            field.contains { ",\"\r\n".contains($0) } || field.first?.isWhitespace == true
-            || field.last?.isWhitespace == true
-        return needsQuotes ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
-    }.joined(separator: ",") + "\n"
+            isBlank(bytes.first) || isBlank(bytes.last)
+            || bytes.contains { [UInt8(ascii: ","), quote, UInt8(ascii: "\r"), UInt8(ascii: "\n")].contains($0) }
+        return needsQuotes ? [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote] : bytes
+    }
+    return String(decoding: Array(line.joined(separator: [UInt8(ascii: ",")])), as: UTF8.self) + "\n"
 }
