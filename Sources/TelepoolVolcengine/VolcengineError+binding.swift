@@ -14,6 +14,7 @@ extension VolcengineError {
     package static let numberNotEnough = VolcengineError(200, 200_119, "NumberNotEnough", "号码不足")
     package static let unsupportedOperation = VolcengineError(200, 200_120, "UnsupportedOperation", "不支持的操作")
     package static let upgradeError = VolcengineError(200, 200_121, "UpgradeError", "AX升级AXB失败")
+    package static let canNotUpdate = VolcengineError(200, 200_123, "CanNotUpdate", "不能更新")
     package static let xCanNotEqualsY = VolcengineError(200, 200_122, "XCanNotEqualsY", "X不能和Y相同")
 
     init(_ error: BindingError) {
@@ -29,6 +30,7 @@ extension VolcengineError {
             case .extensionOccupied: .phoneNoEOccupied
             case .numberOccupied: .phoneNoXOccupied
             case .hasPartyB: .upgradeError
+            case .cannotUpdate: .canNotUpdate
             case .samePhone: .illegalArgument("PhoneNoA, PhoneNoB and PhoneNoX have to be different")
             case .sameNumbers: .xCanNotEqualsY
             }

@@ -165,12 +165,19 @@ extension VolcengineParameters {
     }
 
     /// `Offset`, by default 0, and `Limit`, by default 20 and at most 500 (6.1 to 6.3).
-    package func page() throws(VolcengineError) -> (offset: Int64, limit: Int64) {
+    ///
+    /// - Parameter zeroIsDefault: whether a limit of 0 counts as none, as older clients send it.
+    package func page(zeroIsDefault: Bool = false) throws(VolcengineError) -> (offset: Int64, limit: Int64) {
         let offset = try integer("Offset") ?? 0
         guard offset >= 0 else { throw .invalidParameter("Offset") }
-        let limit = try integer("Limit") ?? 20
+        let limit = (zeroIsDefault ? try filter(integer: "Limit") : try integer("Limit")) ?? 20
         guard (1...500).contains(limit) else { throw .invalidParameter("Limit") }
         return (offset, limit)
+    }
+
+    /// Whether a parameter came as text, as all do in forms.
+    package func holdsText(_ name: String) -> Bool {
+        if case .string = self[name] { true } else { false }
     }
 
     /// A Boolean, as such or as text.

@@ -244,6 +244,37 @@ struct `Bindings` {
         }
     }
 
+    @Test func `tell of A before B, and cannot be given a B by an update`() async throws {
+        let fixture = try await DomainFixture()
+        let pool = try await pool(fixture, numbers: 1)
+        let x = "17010001000"
+        try await bind(fixture, pool, a: "13900000001", b: "13900000002", x: x)
+        try await bind(fixture, pool, a: "13900000003", b: "13900000004", x: x)
+        await #expect(throws: DomainError.binding(.partyAConflicts)) {
+            try await bind(fixture, pool, a: "13900000004", b: "13900000001", x: x)
+        }
+        let ax = try await bind(fixture, pool, a: "13900000005", b: nil, x: x)
+        await #expect(throws: DomainError.binding(.cannotUpdate(ax.id))) {
+            try await fixture.write {
+                try $0.bindings.update(ax.id, in: pool, kinds: [.axb]) { $0.phoneB = Self.phone("13900000006") }
+            }
+        }
+    }
+
+    @Test func `find a number though many others are over that nobody has ended`() async throws {
+        let fixture = try await DomainFixture()
+        let pool = try await pool(fixture, .axn, numbers: 60)
+        for index in 0..<60 { try await bind(fixture, pool, .axn, a: "139000000\(index + 10)", b: nil) }
+        let later = Self.end.adding(seconds: 600)
+        for index in 0..<60 {
+            try await bind(fixture, pool, .axn, a: "139000001\(index + 10)", b: nil, until: later, at: Self.end)
+        }
+        #expect(try await counts(fixture, pool, at: Self.end) == [Int64](repeating: 1, count: 60))
+        await #expect(throws: DomainError.binding(.numberNotEnough)) {
+            try await bind(fixture, pool, .axn, a: "13900000299", b: nil, until: later, at: Self.end)
+        }
+    }
+
     @Test func `of X and Y belong together`() async throws {
         let fixture = try await DomainFixture()
         let pool = try await pool(fixture, .axyb, numbers: 2)

@@ -161,6 +161,8 @@ package enum BindingError: Sendable, Equatable {
     case numberOccupied
     /// Only a binding without B can get one.
     case hasPartyB(SubscriptionID)
+    /// This cannot be changed.
+    case cannotUpdate(SubscriptionID)
     /// A party is the number itself, or the other party.
     case samePhone
     /// Both numbers of the pools are the same.

@@ -28,12 +28,14 @@ struct BindingParties {
 
     /// The first of these parties that is on the number.
     func first(of parties: [String], on number: PhoneNumber) throws -> String? {
-        try scope.transaction.first(
-            """
-            SELECT party FROM binding_parties
-            WHERE account_id = \(scope.account) AND phone_x = \(number) AND party IN (\(parties)) ORDER BY party LIMIT 1
-            """
-        ) { $0.text(0) }
+        let found = Set(
+            try scope.transaction.rows(
+                """
+                SELECT party FROM binding_parties
+                WHERE account_id = \(scope.account) AND phone_x = \(number) AND party IN (\(parties))
+                """
+            ) { $0.text(0) })
+        return parties.first(where: found.contains)
     }
 
     func add(_ parties: [String], of binding: SubscriptionID, on number: PooledNumber) throws {
@@ -49,10 +51,10 @@ struct BindingParties {
 
     func remove(of binding: SubscriptionID, from number: PooledNumber) throws {
         let parties = try scope.transaction.rows(
-            "SELECT party FROM binding_parties WHERE account_id = \(scope.account) AND sub_id = \(binding)"
+            "SELECT party FROM binding_parties WHERE sub_id = \(binding)"
         ) { $0.text(0) }
         try scope.transaction.execute(
-            "DELETE FROM binding_parties WHERE account_id = \(scope.account) AND sub_id = \(binding)")
+            "DELETE FROM binding_parties WHERE sub_id = \(binding)")
         if number.status == .inUse { try addToTotals(parties, -1, pool: number.pool, cityCode: number.cityCode) }
     }
 

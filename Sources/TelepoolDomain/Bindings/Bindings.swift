@@ -9,15 +9,17 @@ import TelepoolTime
 package struct Bindings {
     let scope: TenantScope
 
+    /// How many bindings whose time is over a call ends on the way.
+    private static let expiryBatch = 20
+
     private var parties: BindingParties { BindingParties(scope: scope) }
 
     /// Binds two parties through a number of a pool.
     ///
     /// - Throws: ``DomainError/unknownNumberPool(_:)``, ``DomainError/binding(_:)``.
     package func bind(_ request: BindingRequest) throws -> Binding {
-        try expire()
         guard request.phoneA != request.phoneB else { throw DomainError.binding(.samePhone) }
-        let number = try number(for: request)
+        let number = try afterExpiry { try self.number(for: request) }
         let phoneE = try request.kind == .axne ? request.phoneE ?? freeExtension(on: number.number) : nil
         return try insert(
             Binding(
@@ -33,7 +35,6 @@ package struct Bindings {
         _ phoneB: PhoneNumber, to parentID: SubscriptionID, pool: NumberPoolNo, number choice: NumberChoice,
         seconds: Int64, details: BindingDetails
     ) throws -> Binding {
-        try expire()
         guard let parent = try find(parentID), parent.isLive, parent.kind == .axyb else {
             throw DomainError.binding(.unknown(parentID))
         }
@@ -42,7 +43,7 @@ package struct Bindings {
         let request = BindingRequest(
             kind: .yb, pool: pool, phoneA: parent.phoneA, phoneB: phoneB, number: choice, expiresAt: expiresAt,
             details: details)
-        let number = try number(for: request, excluding: parent.phoneX)
+        let number = try afterExpiry { try self.number(for: request, excluding: parent.phoneX) }
         return try insert(
             Binding(
                 id: newID(), kind: .yb, pool: pool, phoneA: parent.phoneA, phoneB: phoneB, phoneX: number.number,
@@ -56,11 +57,15 @@ package struct Bindings {
     package func select(
         _ count: Int64, from pool: NumberPoolNo, type: NumberType?, _ selection: NumberSelection
     ) throws -> [PooledNumber] {
-        guard try scope.numberPools.find(pool) != nil else { throw DomainError.unknownNumberPool(pool) }
+        guard let kind = try scope.numberPools.find(pool)?.subServiceType else {
+            throw DomainError.unknownNumberPool(pool)
+        }
+        // A number that serves everybody serves nobody else.
+        let excluded = kind == .axn ? ["*"] : []
         var found: [PooledNumber] = []
         for city in cities(selection) where Int64(found.count) < count {
             let candidates = try candidates(
-                in: pool, cityCode: city, type: type, without: [], limit: count, isRandom: selection.isRandom)
+                in: pool, cityCode: city, type: type, without: excluded, limit: count, isRandom: selection.isRandom)
             found += candidates.filter { candidate in !found.contains { $0.number == candidate.number } }
         }
         guard Int64(found.count) >= count else { throw DomainError.binding(.numberNotEnough) }
@@ -73,7 +78,6 @@ package struct Bindings {
     package func upgrade(
         _ id: SubscriptionID, in pool: NumberPoolNo, phoneB: PhoneNumber, _ change: (inout BindingDetails) -> Void
     ) throws -> Binding {
-        try expire()
         var binding = try live(id, in: pool, kinds: [.axb])
         guard binding.phoneB == nil else { throw DomainError.binding(.hasPartyB(id)) }
         binding.phoneB = phoneB
@@ -88,9 +92,13 @@ package struct Bindings {
     package func update(
         _ id: SubscriptionID, in pool: NumberPoolNo, kinds: [BindingKind], _ change: (inout Binding) -> Void
     ) throws -> Binding {
-        try expire()
         var binding = try live(id, in: pool, kinds: kinds)
+        let hadPartyB = binding.phoneB != nil
         change(&binding)
+        // An AX binding gets its B by being upgraded.
+        guard binding.kind != .axb || hadPartyB || binding.phoneB == nil else {
+            throw DomainError.binding(.cannotUpdate(id))
+        }
         try replace(binding)
         return binding
     }
@@ -99,7 +107,6 @@ package struct Bindings {
     ///
     /// - Throws: ``DomainError/binding(_:)``.
     package func unbind(_ id: SubscriptionID, in pool: NumberPoolNo, kinds: [BindingKind]) throws {
-        try expire()
         try end(live(id, in: pool, kinds: kinds), at: scope.now)
     }
 
@@ -124,15 +131,37 @@ package struct Bindings {
     /// - Parameter limit: how many at most.
     /// - Returns: how many ended.
     @discardableResult
-    package func expire(limit: Int64 = .max) throws -> Int {
+    package func expire(limit: Int64) throws -> Int {
+        try expire("account_id = \(scope.account)", limit: limit)
+    }
+
+    /// The same for the bindings on one number.
+    func expire(on number: PhoneNumber) throws {
+        try expire("account_id = \(scope.account) AND phone_x = \(number)", limit: .max)
+    }
+
+    @discardableResult
+    private func expire(_ condition: SQLStatement, limit: Int64) throws -> Int {
         let due = try scope.transaction.rows(
             """
             SELECT \(Self.columns) FROM bindings
-            WHERE is_live = 1 AND expires_at <= \(scope.now) AND account_id = \(scope.account)
-            ORDER BY expires_at LIMIT \(limit)
+            WHERE is_live = 1 AND \(condition) AND expires_at <= \(scope.now) ORDER BY expires_at LIMIT \(limit)
             """, storedBinding)
         for binding in due { try end(binding, at: binding.expiresAt) }
         return due.count
+    }
+
+    /// Does something that bindings may stand in the way of whose time is over: it ends a few of them first, and all of
+    /// them only if it fails otherwise, so that nobody pays for what has piled up.
+    private func afterExpiry<Result>(_ body: () throws -> Result) throws -> Result {
+        let ended = try expire(limit: Int64(Self.expiryBatch))
+        do {
+            return try body()
+        } catch let error as DomainError {
+            guard ended == Self.expiryBatch, case .binding = error else { throw error }
+            try expire(limit: .max)
+            return try body()
+        }
     }
 }
 
@@ -155,6 +184,7 @@ extension Bindings {
             guard number.status == .inUse else { throw DomainError.binding(.numberBlocked(phone)) }
             guard phone != other else { throw DomainError.binding(.sameNumbers) }
             guard phone != request.phoneA, phone != request.phoneB else { throw DomainError.binding(.samePhone) }
+            try expire(on: phone)
             if let party = try parties.first(of: excluded, on: phone) {
                 throw DomainError.binding(Self.conflict(party, request))
             }
@@ -177,7 +207,7 @@ extension Bindings {
         selection.cityCodes.map(\.self) + (selection.allowsOtherCities ? [nil] : [])
     }
 
-    /// Numbers that can be selected, the least bound first or, at random, those from some point of the pool on.
+    /// Numbers that can be selected, the least bound first or at random.
     private func candidates(
         in pool: NumberPoolNo, cityCode: String?, type: NumberType?, without excluded: [String], limit: Int64,
         isRandom: Bool
@@ -201,16 +231,17 @@ extension Bindings {
                  AND bp.phone_x = n.number AND bp.party IN (\(excluded)))
                 """
         }
-        guard isRandom, let pivot = try pivot(in: pool) else {
+        guard isRandom else {
             return try scope.numbers.rows(condition, order: "n.bind_count, n.number", offset: 0, limit: limit)
         }
+        // From some lot on, and around the end.
+        let lot = Int64.random(in: Numbers.lots)
         let behind = try scope.numbers.rows(
-            "\(condition) AND n.number >= \(pivot)", order: "n.number", offset: 0, limit: limit)
+            "\(condition) AND n.lot >= \(lot)", order: "n.lot", offset: 0, limit: limit)
         guard Int64(behind.count) < limit else { return behind }
-        let before = try scope.numbers.rows(
-            "\(condition) AND n.number < \(pivot)", order: "n.number", offset: 0,
-            limit: limit - Int64(behind.count))
-        return behind + before
+        return behind
+            + (try scope.numbers.rows(
+                "\(condition) AND n.lot < \(lot)", order: "n.lot", offset: 0, limit: limit - Int64(behind.count)))
     }
 
     /// The cities that a pool has numbers of that can be selected.
@@ -222,21 +253,6 @@ extension Bindings {
              AND status = \(NumberStatus.inUse.rawValue) AND numbers > 0 ORDER BY city_code
             """
         ) { $0.text(0) }
-    }
-
-    /// A point by chance between the first and the last number of a pool.
-    private func pivot(in pool: NumberPoolNo) throws -> String? {
-        let bounds = try scope.transaction.first(
-            """
-            SELECT min(number), max(number) FROM numbers
-            WHERE account_id = \(scope.account) AND number_pool_no = \(pool)
-            """
-        ) { ($0.text(0), $0.text(1)) }
-        guard let (first, last) = bounds, first.utf8.count == last.utf8.count, let lower = Int64(first),
-            let upper = Int64(last)
-        else { return bounds?.0 }
-        let text = String(Int64.random(in: lower...max(lower, upper)))
-        return String(repeating: "0", count: first.utf8.count - text.utf8.count) + text
     }
 
     /// The first extension of four digits that is free on a number.
@@ -295,6 +311,7 @@ extension Bindings {
     private func replace(_ binding: Binding) throws {
         guard binding.phoneA != binding.phoneB, binding.phoneX != binding.phoneA, binding.phoneX != binding.phoneB
         else { throw DomainError.binding(.samePhone) }
+        try expire(on: binding.phoneX)
         let number = try number(of: binding)
         try parties.remove(of: binding.id, from: number)
         let request = BindingRequest(
@@ -320,7 +337,7 @@ extension Bindings {
         let children = try scope.transaction.rows(
             """
             SELECT \(Self.columns) FROM bindings
-            WHERE account_id = \(scope.account) AND parent_sub_id = \(binding.id) AND is_live = 1 ORDER BY sub_id
+            WHERE parent_sub_id = \(binding.id) AND is_live = 1 ORDER BY sub_id
             """, storedBinding)
         for binding in children + [binding] {
             let ended = try scope.transaction.execute(
@@ -357,7 +374,7 @@ extension Bindings {
         if let phone = filter.phoneB { condition += " AND phone_b = \(phone)" }
         if let phone = filter.phoneX { condition += " AND phone_x = \(phone) AND kind <> \(BindingKind.yb.rawValue)" }
         if let phone = filter.phoneY { condition += " AND phone_x = \(phone) AND kind = \(BindingKind.yb.rawValue)" }
-        if let outID = filter.outID { condition += " AND out_id = \(outID)" }
+        if let outID = filter.outID { condition += " AND out_id = \(outID) AND out_id <> ''" }
         switch filter.isLive {
         case true?: condition += " AND is_live = 1 AND expires_at > \(scope.now)"
         case false?: condition += " AND (is_live = 0 OR expires_at <= \(scope.now))"

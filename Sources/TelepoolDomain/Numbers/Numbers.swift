@@ -6,6 +6,9 @@ import TelepoolTime
 package struct Numbers {
     let scope: TenantScope
 
+    /// What a number draws when it comes, to be chosen at random by.
+    static let lots: Range<Int64> = 0..<1 << 53
+
     private var totals: NumberTotals { NumberTotals(scope: scope) }
 
     /// The number, if the account holds it.
@@ -55,7 +58,6 @@ extension Numbers {
     /// - Throws: ``DomainError/unknownNumberPool(_:)``.
     package func move(_ numbers: [PhoneNumber], to pool: NumberPoolNo) throws -> [ImportOutcome] {
         guard try scope.numberPools.find(pool) != nil else { throw DomainError.unknownNumberPool(pool) }
-        try scope.bindings.expire()
         return try change(numbers) { held in
             if held.pool == pool { return .duplicate }
             guard held.bindCount == 0 else { return .rejected(.numberBound) }
@@ -73,7 +75,6 @@ extension Numbers {
     ///
     /// - Returns: for each number, in the same order, what came of it.
     package func remove(_ numbers: [PhoneNumber]) throws -> [ImportOutcome] {
-        try scope.bindings.expire()
         return try change(numbers) { held in
             guard held?.bindCount == 0 else { return .rejected(.numberBound) }
             try scope.transaction.execute(
@@ -87,7 +88,6 @@ extension Numbers {
     ///
     /// - Returns: for each number, in the same order, what came of it; a number in this state already is a duplicate.
     package func setStatus(_ status: NumberStatus, of numbers: [PhoneNumber]) throws -> [ImportOutcome] {
-        try scope.bindings.expire()
         return try change(numbers) { held in
             if held.status == status { return .duplicate }
             guard held.status == .inUse || held.status == .disabledByUser else { return .rejected(.numberFixed) }
@@ -129,6 +129,7 @@ extension Numbers {
     ) throws -> [ImportOutcome] {
         var changes: [NumberTotals.Kind: Int64] = [:]
         let outcomes = try numbers.map { number in
+            try scope.bindings.expire(on: number)
             guard let before = try find(number) else { return ImportOutcome.rejected(.unknownNumber) }
             var after: PooledNumber? = before
             let outcome = try body(&after)
@@ -150,9 +151,10 @@ extension Numbers {
             """
             INSERT INTO numbers
             (account_id, number, number_pool_no, type, status, city_code, qualification_no, purchased_at, bind_count,
-             created_at)
+             lot, created_at)
             VALUES (\(scope.account), \(entry.number), \(pool), \(type.rawValue), \(NumberStatus.inUse.rawValue),
-                    \(cityCode), \(entry.qualificationNo ?? ""), \(entry.purchasedAt ?? scope.now), 0, \(scope.now))
+                    \(cityCode), \(entry.qualificationNo ?? ""), \(entry.purchasedAt ?? scope.now), 0,
+                    \(Int64.random(in: Self.lots)), \(scope.now))
             ON CONFLICT DO NOTHING
             """)
         if inserted == 1 {

@@ -49,6 +49,7 @@ extension Schema {
                 qualification_no TEXT NOT NULL,
                 purchased_at \(dialect.integer) NOT NULL,
                 bind_count \(dialect.integer) NOT NULL CHECK (bind_count >= 0),
+                lot \(dialect.integer) NOT NULL,
                 created_at \(dialect.integer) NOT NULL,
                 FOREIGN KEY (account_id, number_pool_no) REFERENCES number_pools (account_id, number_pool_no)
             )\(dialect.tableOptions)

@@ -8,10 +8,11 @@ extension Schema {
             CREATE INDEX numbers_by_city
             ON numbers (account_id, number_pool_no, status, city_code, bind_count, number)
             """,
+            "CREATE INDEX numbers_by_lot ON numbers (account_id, number_pool_no, status, lot)",
             """
             CREATE TABLE bindings (
+                sub_id TEXT NOT NULL PRIMARY KEY,
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
-                sub_id TEXT NOT NULL,
                 kind \(dialect.integer) NOT NULL CHECK (kind IN (1, 2, 3, 4, 5)),
                 number_pool_no TEXT NOT NULL,
                 phone_a TEXT NOT NULL,
@@ -27,17 +28,22 @@ extension Schema {
                 call_display_type \(dialect.integer) NOT NULL,
                 user_data TEXT NOT NULL,
                 out_id TEXT NOT NULL,
-                PRIMARY KEY (account_id, sub_id),
-                FOREIGN KEY (account_id, parent_sub_id) REFERENCES bindings (account_id, sub_id)
+                FOREIGN KEY (parent_sub_id) REFERENCES bindings (sub_id)
             )\(dialect.tableOptions)
             """,
             "CREATE INDEX bindings_by_expiry ON bindings (expires_at) WHERE is_live = 1",
-            "CREATE INDEX bindings_by_x ON bindings (account_id, phone_x, is_live, expires_at)",
-            "CREATE INDEX bindings_by_a ON bindings (account_id, phone_a)",
-            "CREATE INDEX bindings_by_b ON bindings (account_id, phone_b) WHERE phone_b IS NOT NULL",
-            "CREATE INDEX bindings_by_out_id ON bindings (account_id, out_id) WHERE out_id <> ''",
-            "CREATE INDEX bindings_by_parent ON bindings (account_id, parent_sub_id) WHERE parent_sub_id IS NOT NULL",
-            "CREATE INDEX bindings_by_pool ON bindings (account_id, number_pool_no, is_live)",
+            "CREATE INDEX bindings_by_account_expiry ON bindings (account_id, expires_at) WHERE is_live = 1",
+            "CREATE INDEX bindings_due_by_x ON bindings (account_id, phone_x, expires_at) WHERE is_live = 1",
+            "CREATE INDEX bindings_by_account ON bindings (account_id, enabled_at, sub_id)",
+            "CREATE INDEX bindings_by_pool ON bindings (account_id, number_pool_no, enabled_at, sub_id)",
+            "CREATE INDEX bindings_by_a ON bindings (account_id, phone_a, enabled_at, sub_id)",
+            """
+            CREATE INDEX bindings_by_b ON bindings (account_id, phone_b, enabled_at, sub_id)
+            WHERE phone_b IS NOT NULL
+            """,
+            "CREATE INDEX bindings_by_x ON bindings (account_id, phone_x, enabled_at, sub_id)",
+            "CREATE INDEX bindings_by_out_id ON bindings (account_id, out_id, enabled_at, sub_id) WHERE out_id <> ''",
+            "CREATE INDEX bindings_by_parent ON bindings (parent_sub_id) WHERE parent_sub_id IS NOT NULL",
             """
             CREATE TABLE binding_parties (
                 account_id \(dialect.integer) NOT NULL,
@@ -45,10 +51,10 @@ extension Schema {
                 party TEXT NOT NULL,
                 sub_id TEXT NOT NULL,
                 PRIMARY KEY (account_id, phone_x, party),
-                FOREIGN KEY (account_id, sub_id) REFERENCES bindings (account_id, sub_id)
+                FOREIGN KEY (sub_id) REFERENCES bindings (sub_id)
             )\(dialect.tableOptions)
             """,
-            "CREATE INDEX binding_parties_by_binding ON binding_parties (account_id, sub_id)",
+            "CREATE INDEX binding_parties_by_binding ON binding_parties (sub_id)",
             """
             CREATE TABLE binding_party_totals (
                 account_id \(dialect.integer) NOT NULL,

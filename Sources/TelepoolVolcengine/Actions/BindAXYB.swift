@@ -43,8 +43,13 @@ package struct BindAXYB: VolcengineNumberAction {
             BindingRequest(
                 kind: .axyb, pool: pool, phoneA: phoneA, phoneB: phoneB, number: numberX,
                 expiresAt: expireTime.checked(at: scope.now), details: details))
-        guard bindsYB, let phoneB else { return Result(binding: binding, yb: nil) }
-        let yb = try VolcengineError.ofNumberY {
+        guard bindsYB, let phoneB else {
+            guard try scope.numberPools.find(poolY) != nil else {
+                throw VolcengineError.invalidParameter("NumberPoolNoY")
+            }
+            return Result(binding: binding, yb: nil)
+        }
+        let yb = try VolcengineError.ofNumberY(pool: "NumberPoolNoY") {
             try scope.bindings.bindYB(
                 phoneB, to: binding.id, pool: poolY, number: numberY, seconds: ybSeconds, details: ybDetails)
         }
@@ -72,11 +77,15 @@ package struct BindAXYB: VolcengineNumberAction {
 
 extension VolcengineError {
     /// Runs what binds a number Y, about which there are codes of its own.
-    static func ofNumberY<Value>(_ body: () throws -> Value) throws -> Value {
+    ///
+    /// - Parameter pool: the name of the parameter that names Y's pool.
+    static func ofNumberY<Value>(pool: String, _ body: () throws -> Value) throws -> Value {
         do {
             return try body()
         } catch DomainError.binding(.numberNotInPool) {
             throw VolcengineError.illegalPhoneNoY
+        } catch DomainError.unknownNumberPool {
+            throw VolcengineError.invalidParameter(pool)
         }
     }
 }

@@ -25,7 +25,7 @@ package struct BindYBForAXYB: VolcengineNumberAction {
     }
 
     package func perform(in scope: TenantScope) throws -> Result {
-        let binding = try VolcengineError.ofNumberY {
+        let binding = try VolcengineError.ofNumberY(pool: "NumberPoolNo") {
             try scope.bindings.bindYB(
                 phoneB, to: parent, pool: pool, number: number, seconds: seconds, details: details)
         }

@@ -15,10 +15,9 @@ package struct QuerySubscriptionForList: VolcengineNumberAction {
             pool: try parameters.filter(text: "NumberPoolNo").map(NumberPoolNo.init),
             phoneA: try parameters.phone("PhoneNoA"), phoneB: try parameters.phone("PhoneNoB"),
             phoneX: try parameters.phone("PhoneNoX"), phoneY: try parameters.phone("PhoneNoY"),
-            // 0 is a state.
-            isLive: try parameters.integer("Status", in: 0...1).map { $0 == 1 },
+            isLive: try parameters.status(),
             outID: try parameters.filter(text: "OutId"))
-        (offset, limit) = try parameters.page()
+        (offset, limit) = try parameters.page(zeroIsDefault: true)
     }
 
     package func perform(in scope: TenantScope) throws -> Result {
@@ -38,5 +37,14 @@ package struct QuerySubscriptionForList: VolcengineNumberAction {
                 $0.member("Total", page.total)
             }
         }
+    }
+}
+
+extension VolcengineParameters {
+    /// Whether bindings are asked for that are in force, or that have ended. 0 is a state; but the older SDKs, which send
+    /// forms, send it for what they do not set.
+    fileprivate func status() throws(VolcengineError) -> Bool? {
+        if holdsText("Status") { return try filter(integer: "Status").map { $0 == 1 } }
+        return try integer("Status", in: 0...1).map { $0 == 1 }
     }
 }

@@ -74,13 +74,16 @@ extension VolcengineParameters {
         let others = try texts("\(prefix)DegradeCityList") ?? []
         guard others.count <= 5 else { throw .invalidParameter("\(prefix)DegradeCityList") }
         var codes = first.map { [$0] } ?? []
+        var hasOthers = false
         for code in others {
             // The capital of the province.
             let code = code == "PNPC" ? first.flatMap { City.find(areaCode: $0)?.capitalCode } : code
-            if let code, !codes.contains(code) { codes.append(code) }
+            guard let code else { continue }
+            hasOthers = true
+            if !codes.contains(code) { codes.append(code) }
         }
         return NumberSelection(
-            cityCodes: codes, allowsOtherCities: named == nil && others.isEmpty,
+            cityCodes: codes, allowsOtherCities: named == nil && !hasOthers,
             isRandom: try integer(random, in: 0...1) == 1)
     }
 
@@ -93,6 +96,7 @@ extension VolcengineParameters {
 
 /// When a binding ends: more than a minute from now, and before 2038.
 struct ExpireTime: Sendable {
+    /// 2038-01-01 00:00:00 in Beijing.
     private static let latest = Timestamp(seconds: 2_145_888_000)
 
     private let time: Timestamp
@@ -105,7 +109,7 @@ struct ExpireTime: Sendable {
     /// `nil` where it is absent, or 0, as older clients send it.
     static func find(_ parameters: VolcengineParameters) throws(VolcengineError) -> ExpireTime? {
         guard let seconds = try parameters.filter(integer: "ExpireTime") else { return nil }
-        guard (1...latest.seconds).contains(seconds) else { throw .invalidParameter("ExpireTime") }
+        guard (1..<latest.seconds).contains(seconds) else { throw .invalidParameter("ExpireTime") }
         return ExpireTime(time: Timestamp(seconds: seconds))
     }
 
