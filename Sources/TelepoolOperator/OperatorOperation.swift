@@ -16,6 +16,7 @@ package enum OperatorOperations {
         RegisteredOperation(ImportNumbers.self),
         RegisteredOperation(ImportSIMCards.self),
         RegisteredOperation(ImportUsage.self),
+        RegisteredOperation(ListNumberBindings.self),
         RegisteredOperation(ListNumbers.self),
         RegisteredOperation(MoveNumbers.self),
         RegisteredOperation(RejectNumberApplication.self),

@@ -158,6 +158,36 @@ struct `Numbers of an operator` {
         #expect(await server.request(.get, "/telepool/v1/numbers/x").status == 400)
     }
 
+    @Test func `remember who held them`() async throws {
+        let server = try await ServerFixture()
+        let pool = try await server.domain.write {
+            try $0.numberPools.create(name: "p", serviceType: .privacy, subServiceType: .axb).no
+        }
+        _ = await csv(server, "number-pools/\(pool)/numbers", "number\n17000000000\n")
+        let bind =
+            #"{"NumberPoolNo":"\#(pool)","PhoneNoA":"13900000001","PhoneNoB":"13900000002","ExpireTime":1663876635}"#
+        let bound = await server.call("SelectNumberAndBindAXB", bind)
+        let id = try #require(bound.text.firstMatch(of: /"SubId":"(S\d{18})"/)?.1)
+        let path = "/telepool/v1/numbers/17000000000/bindings"
+        let live = await server.request(.get, path)
+        let from = try #require(live.text.firstMatch(of: /"from":"([^"]+)"/)?.1)
+        #expect(
+            live.text == #"{"total":1,"bindings":[{"sub_id":"\#(id)","kind":"axb","number_pool_no":"\#(pool)","#
+                + #""phone_a":"13900000001","phone_b":"13900000002","from":"\#(from)","to":"","#
+                + #""expires":"2022-09-22T19:57:15.000Z"}]}"#)
+        _ = await server.call("UnbindAXB", #"{"NumberPoolNo":"\#(pool)","SubId":"\#(id)"}"#)
+        _ = await csv(server, "numbers/remove", "number\n17000000000\n")
+        let ended = await server.request(.get, path)
+        #expect(ended.text.contains(#""to":"2022-09-22T18:5"#))
+        #expect(await server.request(.get, path + "?offset=1").text == #"{"total":1,"bindings":[]}"#)
+        #expect(await server.request(.get, path, as: server.stranger).text == #"{"total":0,"bindings":[]}"#)
+        #expect(await server.request(.get, path, as: server.key(.metering)).status == 403)
+        for query in ["limit=0", "limit=501", "offset=-1", "offset=x"] {
+            #expect(await server.request(.get, "\(path)?\(query)").status == 400)
+        }
+        #expect(await server.request(.get, "/telepool/v1/numbers/x/bindings").status == 400)
+    }
+
     @Test func `keep their pool from being deleted`() async throws {
         let (server, pools) = try await server()
         _ = await csv(server, "number-pools/\(pools[0])/numbers", "number\n13800000001\n")

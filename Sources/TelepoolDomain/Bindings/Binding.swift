@@ -19,6 +19,8 @@ package struct Binding: Sendable, Equatable {
     package var isLive: Bool
     package var enabledAt: Timestamp
     package var expiresAt: Timestamp
+    /// When it ended; `nil` while it is in force.
+    package var endedAt: Timestamp?
     package var details: BindingDetails
 }
 
@@ -121,13 +123,17 @@ package struct BindingFilter: Sendable, Equatable {
     package var phoneB: PhoneNumber?
     package var phoneX: PhoneNumber?
     package var phoneY: PhoneNumber?
+    /// The number of the pool, X or Y.
+    package var number: PhoneNumber?
     package var isLive: Bool?
     package var outID: String?
 
     package init(
         id: SubscriptionID? = nil, pool: NumberPoolNo? = nil, phoneA: PhoneNumber? = nil, phoneB: PhoneNumber? = nil,
-        phoneX: PhoneNumber? = nil, phoneY: PhoneNumber? = nil, isLive: Bool? = nil, outID: String? = nil
+        phoneX: PhoneNumber? = nil, phoneY: PhoneNumber? = nil, number: PhoneNumber? = nil, isLive: Bool? = nil,
+        outID: String? = nil
     ) {
+        self.number = number
         self.id = id
         self.pool = pool
         self.phoneA = phoneA

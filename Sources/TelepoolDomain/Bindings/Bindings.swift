@@ -25,7 +25,7 @@ package struct Bindings {
             Binding(
                 id: newID(), kind: request.kind, pool: request.pool, phoneA: request.phoneA, phoneB: request.phoneB,
                 phoneX: number.number, phoneE: phoneE, parent: nil, isLive: true, enabledAt: scope.now,
-                expiresAt: request.expiresAt, details: request.details), on: number)
+                expiresAt: request.expiresAt, endedAt: nil, details: request.details), on: number)
     }
 
     /// Binds B, through a number Y, to a binding of kind ``BindingKind/axyb``; it ends with that at the latest.
@@ -48,7 +48,7 @@ package struct Bindings {
             Binding(
                 id: newID(), kind: .yb, pool: pool, phoneA: parent.phoneA, phoneB: phoneB, phoneX: number.number,
                 phoneE: nil, parent: parent.id, isLive: true, enabledAt: scope.now, expiresAt: expiresAt,
-                details: details), on: number)
+                endedAt: nil, details: details), on: number)
     }
 
     /// Picks numbers of a pool that could be bound, without binding them.
@@ -282,7 +282,7 @@ extension Bindings {
 extension Bindings {
     private static let columns: SQLStatement = """
         sub_id, kind, number_pool_no, phone_a, phone_b, phone_x, phone_e, parent_sub_id, is_live, enabled_at,
-        expires_at, audio_record_flag, call_display_type, user_data, out_id
+        expires_at, audio_record_flag, call_display_type, user_data, out_id, ended_at
         """
 
     private func newID() -> SubscriptionID {
@@ -374,6 +374,7 @@ extension Bindings {
         if let phone = filter.phoneB { condition += " AND phone_b = \(phone)" }
         if let phone = filter.phoneX { condition += " AND phone_x = \(phone) AND kind <> \(BindingKind.yb.rawValue)" }
         if let phone = filter.phoneY { condition += " AND phone_x = \(phone) AND kind = \(BindingKind.yb.rawValue)" }
+        if let phone = filter.number { condition += " AND phone_x = \(phone)" }
         if let outID = filter.outID { condition += " AND out_id = \(outID) AND out_id <> ''" }
         switch filter.isLive {
         case true?: condition += " AND is_live = 1 AND expires_at > \(scope.now)"
@@ -386,7 +387,10 @@ extension Bindings {
     /// A binding as it is now: one whose time is over has ended, whether anybody has said so or not.
     private func binding(_ row: any SQLRow) -> Binding {
         var binding = storedBinding(row)
-        if binding.expiresAt <= scope.now { binding.isLive = false }
+        if binding.isLive, binding.expiresAt <= scope.now {
+            binding.isLive = false
+            binding.endedAt = binding.expiresAt
+        }
         return binding
     }
 
@@ -400,6 +404,7 @@ extension Bindings {
             phoneX: PhoneNumber(stored: row.text(5)), phoneE: row.optionalText(6),
             parent: row.optionalText(7).map(SubscriptionID.init), isLive: row.integer(8) == 1,
             enabledAt: Timestamp(milliseconds: row.integer(9)), expiresAt: Timestamp(milliseconds: row.integer(10)),
+            endedAt: row.optionalTimestamp(15),
             details: BindingDetails(
                 audioRecordFlag: row.integer(11), callDisplayType: row.integer(12), userData: row.text(13),
                 outID: row.text(14)))

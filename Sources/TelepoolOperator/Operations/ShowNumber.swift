@@ -11,10 +11,15 @@ package struct ShowNumber: OperatorOperation {
     private var number: PhoneNumber
 
     package init(_ request: RESTRequest) throws(OperatorError) {
+        number = try Self.number(in: request)
+    }
+
+    /// The number that the path names.
+    static func number(in request: RESTRequest) throws(OperatorError) -> PhoneNumber {
         guard let number = PhoneNumber(request.pathParameters["number"] ?? "") else {
             throw .invalidParameter("A number has to be 3 to 15 digits, with + and country code if not national.")
         }
-        self.number = number
+        return number
     }
 
     package func perform(in scope: TenantScope) throws -> Response {

@@ -8,7 +8,7 @@ import TelepoolOperator
 struct NumbersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "numbers", abstract: "Phone numbers.",
-        subcommands: [Import.self, Export.self, Move.self, Remove.self, Find.self])
+        subcommands: [Import.self, Export.self, Move.self, Remove.self, Find.self, History.self])
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -142,6 +142,40 @@ struct NumbersCommand: AsyncParsableCommand {
                 switch member.value {
                 case .string(let text), .number(let text): print("\(member.name): \(text)")
                 default: break
+                }
+            }
+        }
+    }
+}
+
+extension NumbersCommand {
+    struct History: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the bindings that a number has had, newest first.",
+            discussion: "One line for each: when it began, when it ended (or a dash), its kind, A and B.")
+
+        @Argument(help: "The number.")
+        var number: String
+
+        @OptionGroup var connection: ConnectionOptions
+
+        func run() async throws {
+            try await connection.withClient { client in
+                var shown = 0
+                while true {
+                    let answer = try await client.call(
+                        ListNumberBindings.self, path: ["number": number],
+                        query: [("offset", "\(shown)"), ("limit", "\(ListNumberBindings.greatestLimit)")], body: [])
+                    guard case .object(let page) = answer, case .array(let bindings)? = page["bindings"],
+                        !bindings.isEmpty
+                    else { return }
+                    for case .object(let binding) in bindings {
+                        let fields = ["from", "to", "kind", "phone_a", "phone_b"].map { name in
+                            if case .string(let text)? = binding[name], !text.isEmpty { text } else { "-" }
+                        }
+                        print(fields.joined(separator: "  "))
+                    }
+                    shown += bindings.count
                 }
             }
         }
