@@ -44,6 +44,7 @@ bench: program
 	swift build $(BUILD_FLAGS) $(RELEASE_FLAGS) --product telepool-benchmarks
 	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool TELEPOOL_BENCHMARKS=$(CURDIR)/$(RELEASE)/telepool-benchmarks \
 	    .venv/benchmark/bin/python Benchmarks/run.py $(OPTIONS)
+	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/benchmark/bin/python Benchmarks/large_pools.py
 
 ## release: the program and its papers in one archive
 release: program

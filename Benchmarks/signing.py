@@ -23,17 +23,20 @@ class Key:
     secret: str
 
 
-def volcengine(key, host, target, body):
-    """As Volcengine's Python SDK signs: `HMAC-SHA256`, scope of vms."""
+def volcengine(key, host, target, body, invocation=True):
+    """As Volcengine's Python SDK signs: `HMAC-SHA256`, scope of vms.
+
+    Without an invocation id the same request, sent again, is another call and no repetition.
+    """
     now, body_hash = _now(), _sha256(body)
     headers = {
         "Content-Type": "application/json",
         "Host": host,
         "X-Content-Sha256": body_hash,
         "X-Date": now,
-        "X-Sdk-Invocation-Id": str(uuid.uuid4()),
-        "X-Sdk-Request": "attempt=1; max=4",
     }
+    if invocation:
+        headers |= {"X-Sdk-Invocation-Id": str(uuid.uuid4()), "X-Sdk-Request": "attempt=1; max=4"}
     query = "&".join(sorted(target.partition("?")[2].split("&")))
     canonical, names = _canonical("POST", "/", query, headers, body_hash)
     scope = [now[:8], "cn-beijing", "vms", "request"]
