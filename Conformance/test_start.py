@@ -609,6 +609,14 @@ def test_an_address_that_only_this_machine_reaches_needs_no_tls(site, host):
         assert (run.scheme, run.host) == ("http", host)
 
 
+def test_a_key_of_the_file_that_is_no_option_is_named(site, tmp_path):
+    file = tmp_path / "telepool.yaml"
+    file.write_text("# settings\nlog-level: info\nmax-number-pols: 2\n")
+    assert f"{file} sets max-number-pols, which is no option. The options are clock, " in site.refused(
+        "--config", str(file))
+    assert not site.data.exists()
+
+
 def test_a_port_in_use_is_named(site):
     with site.serving() as run:
         address = run.address

@@ -25,6 +25,12 @@ struct ServeSettings {
     var clockStart: Timestamp?
     var numberPoolLimit: Int64
 
+    /// The options, which are the keys of the configuration file too.
+    static let names = [
+        "clock", "data-dir", "database", "insecure", "listen", "log-format", "log-level", "max-number-pools",
+        "tls-certificate", "tls-key",
+    ]
+
     /// - Parameters:
     ///   - flags: what the command line says, by the names of the options.
     ///   - environment: the variables of the process.
@@ -39,7 +45,10 @@ struct ServeSettings {
                     })),
             EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "telepool"),
         ]
-        if let file { providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file))) }
+        if let file {
+            providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file)))
+            try Self.checkKeys(of: file)
+        }
         let reader = ConfigReader(providers: providers)
         let text = { (name: String) in reader.string(forKey: ConfigKey([name])) }
 
@@ -108,6 +117,16 @@ extension ServeSettings {
         } catch {
             throw Problem(
                 description: "Cannot use the certificate \(certificate) with the key \(key), both as PEM: \(error)")
+        }
+    }
+
+    /// A key that nobody reads is a mistake, and not a setting that silently does not count.
+    private static func checkKeys(of file: String) throws {
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        for line in text.matches(of: /(?m)^["']?([^\s#"':-][^\s"':]*)["']?\s*:/) where !names.contains(String(line.1)) {
+            throw Problem(
+                description:
+                    "\(file) sets \(line.1), which is no option. The options are \(names.joined(separator: ", ")).")
         }
     }
 
