@@ -4,8 +4,8 @@ import TelepoolTime
 
 /// The bindings of an account.
 ///
-/// A binding ends by itself at its time: whoever reads sees it ended from that second on, and whoever writes first does
-/// what its end asks for.
+/// A binding ends by itself at its time: whoever reads sees it ended from that second on. What its end asks for, such as
+/// freeing its number, is done by a sweep, or before that by whoever needs the number.
 package struct Bindings {
     let scope: TenantScope
 
