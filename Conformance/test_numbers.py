@@ -1270,7 +1270,7 @@ def test_a_pool_is_deleted_as_soon_as_it_holds_no_numbers(server, tenant):
     def is_refused():
         refusal = deleted()
         assert (refusal.returncode, refusal.stdout, refusal.stderr) == (
-            1, "", f"Error: Number pool {pool} still holds numbers or bindings. (NumberPoolNotEmpty, 409)\n")
+            1, "", f"Error: Number pool {pool} still holds numbers or bindings, or is applied for. (NumberPoolNotEmpty, 409)\n")
         assert pools(server, tenant, ServiceType=200)["Total"] == 2
         return True
 

@@ -73,7 +73,8 @@ extension OperatorError {
                     409, "NumberPoolInUse", "The type of number pool \(no) cannot change while it holds numbers.")
             case .unknownNumber(let number): OperatorError(404, "UnknownNumber", "The account does not hold \(number).")
             case .numberPoolNotEmpty(let no):
-                OperatorError(409, "NumberPoolNotEmpty", "Number pool \(no) still holds numbers or bindings.")
+                OperatorError(
+                    409, "NumberPoolNotEmpty", "Number pool \(no) still holds numbers or bindings, or is applied for.")
             case .unknownNumberApplication(let id):
                 OperatorError(404, "UnknownNumberApplication", "There is no application \(id).")
             case .numberApplicationClosed(let id):

@@ -88,6 +88,21 @@ struct `Applications for numbers` {
         #expect(reader.status == 403)
     }
 
+    @Test func `keep their pool while they are open, and outlive it afterwards`() async throws {
+        let (server, pool) = try await server()
+        let bill = try await apply(server, pool)
+        let path = "/telepool/v1/number-pools/\(pool)"
+        let waiting = await server.request(.delete, path)
+        #expect((waiting.status, waiting.errorCode) == (409, "NumberPoolNotEmpty"))
+        _ = await server.request(
+            .post, "/telepool/v1/number-applications/\(bill)/reject", #"{"notes":"no"}"#)
+        #expect(await server.request(.delete, path).status == 200)
+        let shown = await server.call("QueryNumberApplyRecordList", #"{"ApplyBillId":"\#(bill)"}"#)
+        #expect(
+            shown.text.contains(#""SubServiceTypeCode":101,"SubServiceTypeDesc":"语音SIP","NumberPoolNo":"\#(pool)","#))
+        #expect(shown.text.contains(#""NumberPoolName":"","#))
+    }
+
     @Test(arguments: [
         (#"{"ApplyStatusCode":1}"#, 1), (#"{"ApplyStatusCode":2}"#, 0), (#"{"SubServiceType":"101"}"#, 1),
         (#"{"SubServiceType":102}"#, 0), (#"{"NumberType":1}"#, 1), (#"{"NumberType":0}"#, 0),

@@ -57,11 +57,17 @@ package enum NumberApplicationStatus: Int64, Sendable, CaseIterable {
     case failed = 4
     /// 部分成功
     case partlySucceeded = 5
+
+    /// The states in which numbers may still be brought.
+    static let open: [NumberApplicationStatus] = [.submitted, .accepted, .partlySucceeded]
 }
 
 /// Which applications a list shows: those that match everything that is set.
-package struct NumberApplicationFilter: Sendable, Equatable {
+package struct NumberApplicationFilter: Sendable {
     package var billID: NumberApplicationID?
+    package var pool: NumberPoolNo?
+    /// Whether numbers may still be brought for it, all or some.
+    package var isOpen: Bool?
     package var status: Int64?
     package var subServiceType: Int64?
     package var type: Int64?
@@ -71,21 +77,18 @@ package struct NumberApplicationFilter: Sendable, Equatable {
     package var updated: (from: Timestamp?, to: Timestamp?)
 
     package init(
-        billID: NumberApplicationID? = nil, status: Int64? = nil, subServiceType: Int64? = nil, type: Int64? = nil,
+        billID: NumberApplicationID? = nil, pool: NumberPoolNo? = nil, isOpen: Bool? = nil, status: Int64? = nil,
+        subServiceType: Int64? = nil, type: Int64? = nil,
         applied: (from: Timestamp?, to: Timestamp?) = (nil, nil),
         updated: (from: Timestamp?, to: Timestamp?) = (nil, nil)
     ) {
         self.billID = billID
+        self.pool = pool
+        self.isOpen = isOpen
         self.status = status
         self.subServiceType = subServiceType
         self.type = type
         self.applied = applied
         self.updated = updated
-    }
-
-    package static func == (left: Self, right: Self) -> Bool {
-        (left.billID, left.status, left.subServiceType, left.type)
-            == (right.billID, right.status, right.subServiceType, right.type)
-            && left.applied == right.applied && left.updated == right.updated
     }
 }

@@ -47,7 +47,7 @@ package struct NumberApplications {
     ///   of them than asked for, is refused.
     /// - Throws: ``DomainError/unknownNumberApplication(_:)``, ``DomainError/numberApplicationClosed(_:)``.
     package func approve(_ billID: NumberApplicationID, with entries: [NumberEntry]) throws -> [ImportOutcome] {
-        var application = try find(billID, in: [.submitted, .accepted, .partlySucceeded])
+        var application = try find(billID, in: NumberApplicationStatus.open)
         let outcomes = try entries.map { entry -> ImportOutcome in
             let code = entry.cityCode ?? City.of(landline: entry.number.description)?.areaCode ?? ""
             guard let index = application.cities.firstIndex(where: { $0.code == code }),
@@ -82,7 +82,7 @@ package struct NumberApplications {
     }
 
     package func find(_ billID: NumberApplicationID) throws -> NumberApplication? {
-        try list(NumberApplicationFilter(billID: billID), offset: 0, limit: 1).elements.first
+        try select(condition(NumberApplicationFilter(billID: billID)), offset: 0, limit: 1).first
     }
 
     /// The applications that match, newest first.
@@ -90,25 +90,29 @@ package struct NumberApplications {
         _ filter: NumberApplicationFilter, offset: Int64, limit: Int64
     ) throws -> Page<NumberApplication> {
         let condition = condition(filter)
-        var applications = try scope.transaction.rows(
-            """
-            SELECT a.id, a.bill_id, a.number_pool_no, p.name, p.service_type, p.sub_service_type, p.number_count,
-                   a.status, a.number_type, a.purpose, a.qualification_no, a.remark, a.notes, a.applied_at, a.updated_at
-            FROM number_applications a
-            JOIN number_pools p ON p.account_id = a.account_id AND p.number_pool_no = a.number_pool_no
-            WHERE \(condition) ORDER BY a.applied_at DESC, a.id DESC LIMIT \(limit) OFFSET \(offset)
-            """, Self.application)
-        for index in applications.indices { applications[index].cities = try cities(of: applications[index].id) }
         let total = try scope.transaction.first("SELECT count(*) FROM number_applications a WHERE \(condition)") {
             $0.integer(0)
         }
-        return Page(elements: applications, total: total ?? 0)
+        return Page(elements: try select(condition, offset: offset, limit: limit), total: total ?? 0)
     }
 }
 
 // MARK: - SQL
 
 extension NumberApplications {
+    private func select(_ condition: SQLStatement, offset: Int64, limit: Int64) throws -> [NumberApplication] {
+        var applications = try scope.transaction.rows(
+            """
+            SELECT a.id, a.bill_id, a.number_pool_no, p.name, a.sub_service_type, p.number_count, a.status,
+                   a.number_type, a.purpose, a.qualification_no, a.remark, a.notes, a.applied_at, a.updated_at
+            FROM number_applications a
+            LEFT JOIN number_pools p ON p.account_id = a.account_id AND p.number_pool_no = a.number_pool_no
+            WHERE \(condition) ORDER BY a.applied_at DESC, a.id DESC LIMIT \(limit) OFFSET \(offset)
+            """, Self.application)
+        for index in applications.indices { applications[index].cities = try cities(of: applications[index].id) }
+        return applications
+    }
+
     /// The application, if it is still in one of these states.
     private func find(_ billID: NumberApplicationID, in states: [NumberApplicationStatus]) throws -> NumberApplication {
         guard let application = try find(billID) else { throw DomainError.unknownNumberApplication(billID) }
@@ -127,6 +131,11 @@ extension NumberApplications {
     private func condition(_ filter: NumberApplicationFilter) -> SQLStatement {
         var condition: SQLStatement = "a.account_id = \(scope.account)"
         if let billID = filter.billID { condition += " AND a.bill_id = \(billID)" }
+        if let pool = filter.pool { condition += " AND a.number_pool_no = \(pool)" }
+        if let isOpen = filter.isOpen {
+            let states = NumberApplicationStatus.allCases.filter { NumberApplicationStatus.open.contains($0) == isOpen }
+            condition += " AND a.status IN (\(states.map(\.rawValue)))"
+        }
         if let status = filter.status { condition += " AND a.status = \(status)" }
         if let type = filter.subServiceType { condition += " AND a.sub_service_type = \(type)" }
         if let type = filter.type { condition += " AND a.number_type = \(type)" }
@@ -147,19 +156,21 @@ extension NumberApplications {
     }
 
     private static func application(_ row: any SQLRow) -> NumberApplication {
-        guard let status = NumberApplicationStatus(rawValue: row.integer(7)) else {
+        guard let status = NumberApplicationStatus(rawValue: row.integer(6)) else {
             preconditionFailure("the schema admits known states only")
         }
+        let subServiceType = SubServiceType(stored: row.integer(4))
         return NumberApplication(
             id: row.integer(0), billID: NumberApplicationID(row.text(1)),
+            // Without a name where it was deleted since.
             pool: NumberPool(
-                no: NumberPoolNo(row.text(2)), name: row.text(3), serviceType: ServiceType(stored: row.integer(4)),
-                subServiceType: SubServiceType(stored: row.integer(5)), numberCount: row.integer(6)),
+                no: NumberPoolNo(row.text(2)), name: row.text(3), serviceType: subServiceType.serviceType,
+                subServiceType: subServiceType, numberCount: row.integer(5)),
             status: status,
             details: NumberApplicationDetails(
-                type: NumberType(stored: row.integer(8)), purpose: row.text(9), qualificationNo: row.text(10),
-                remark: row.text(11)),
-            notes: row.text(12), appliedAt: Timestamp(milliseconds: row.integer(13)),
-            updatedAt: Timestamp(milliseconds: row.integer(14)), cities: [])
+                type: NumberType(stored: row.integer(7)), purpose: row.text(8), qualificationNo: row.text(9),
+                remark: row.text(10)),
+            notes: row.text(11), appliedAt: Timestamp(milliseconds: row.integer(12)),
+            updatedAt: Timestamp(milliseconds: row.integer(13)), cities: [])
     }
 }

@@ -111,19 +111,14 @@ package struct Bindings {
     }
 
     package func find(_ id: SubscriptionID) throws -> Binding? {
-        try list(BindingFilter(id: id), offset: 0, limit: 1).elements.first
+        try select(condition(BindingFilter(id: id)), offset: 0, limit: 1).first
     }
 
     /// The bindings that match, newest first.
     package func list(_ filter: BindingFilter, offset: Int64, limit: Int64) throws -> Page<Binding> {
         let condition = condition(filter)
-        let bindings = try scope.transaction.rows(
-            """
-            SELECT \(Self.columns) FROM bindings WHERE \(condition)
-            ORDER BY enabled_at DESC, sub_id DESC LIMIT \(limit) OFFSET \(offset)
-            """, binding)
         let total = try scope.transaction.first("SELECT count(*) FROM bindings WHERE \(condition)") { $0.integer(0) }
-        return Page(elements: bindings, total: total ?? 0)
+        return Page(elements: try select(condition, offset: offset, limit: limit), total: total ?? 0)
     }
 
     /// Does what the end of bindings asks for whose time is over.
@@ -284,6 +279,14 @@ extension Bindings {
         sub_id, kind, number_pool_no, phone_a, phone_b, phone_x, phone_e, parent_sub_id, is_live, enabled_at,
         expires_at, audio_record_flag, call_display_type, user_data, out_id, ended_at
         """
+
+    private func select(_ condition: SQLStatement, offset: Int64, limit: Int64) throws -> [Binding] {
+        try scope.transaction.rows(
+            """
+            SELECT \(Self.columns) FROM bindings WHERE \(condition)
+            ORDER BY enabled_at DESC, sub_id DESC LIMIT \(limit) OFFSET \(offset)
+            """, binding)
+    }
 
     private func newID() -> SubscriptionID {
         SubscriptionID("S\(scope.environment.identifiers.decimal(digits: 18))")

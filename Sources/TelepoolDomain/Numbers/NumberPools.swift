@@ -46,7 +46,8 @@ package struct NumberPools {
             """)
     }
 
-    /// Deletes a pool that holds neither numbers, cancelled ones included, nor bindings.
+    /// Deletes a pool that holds neither numbers, cancelled ones included, nor bindings, and that nobody waits for numbers
+    /// in.
     ///
     /// - Throws: ``DomainError/unknownNumberPool(_:)``, ``DomainError/numberPoolNotEmpty(_:)``.
     package func delete(_ no: NumberPoolNo) throws {
@@ -54,7 +55,10 @@ package struct NumberPools {
         let holds = try scope.transaction.first(
             "SELECT 1 FROM numbers WHERE account_id = \(scope.account) AND number_pool_no = \(no) LIMIT 1"
         ) { _ in true }
-        guard holds == nil else { throw DomainError.numberPoolNotEmpty(no) }
+        let applications = NumberApplicationFilter(pool: no, isOpen: true)
+        guard holds == nil, try scope.numberApplications.list(applications, offset: 0, limit: 1).total == 0 else {
+            throw DomainError.numberPoolNotEmpty(no)
+        }
         for table: SQLStatement in ["number_totals", "binding_party_totals", "number_pools"] {
             try scope.transaction.execute(
                 "DELETE FROM \(table) WHERE account_id = \(scope.account) AND number_pool_no = \(no)")

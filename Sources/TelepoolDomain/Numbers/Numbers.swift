@@ -75,7 +75,7 @@ extension Numbers {
     ///
     /// - Returns: for each number, in the same order, what came of it.
     package func remove(_ numbers: [PhoneNumber]) throws -> [ImportOutcome] {
-        return try change(numbers) { held in
+        try change(numbers) { held in
             guard held?.bindCount == 0 else { return .rejected(.numberBound) }
             try scope.transaction.execute(
                 "DELETE FROM numbers WHERE account_id = \(scope.account) AND number = \(held?.number)")
@@ -88,7 +88,7 @@ extension Numbers {
     ///
     /// - Returns: for each number, in the same order, what came of it; a number in this state already is a duplicate.
     package func setStatus(_ status: NumberStatus, of numbers: [PhoneNumber]) throws -> [ImportOutcome] {
-        return try change(numbers) { held in
+        try change(numbers) { held in
             if held.status == status { return .duplicate }
             guard held.status == .inUse || held.status == .disabledByUser else { return .rejected(.numberFixed) }
             try scope.transaction.execute(

@@ -20,8 +20,7 @@ extension Schema {
                 applied_at \(dialect.integer) NOT NULL,
                 updated_at \(dialect.integer) NOT NULL,
                 PRIMARY KEY (account_id, id),
-                UNIQUE (account_id, bill_id),
-                FOREIGN KEY (account_id, number_pool_no) REFERENCES number_pools (account_id, number_pool_no)
+                UNIQUE (account_id, bill_id)
             )\(dialect.tableOptions)
             """,
             "CREATE INDEX number_applications_by_time ON number_applications (account_id, applied_at DESC, id DESC)",
