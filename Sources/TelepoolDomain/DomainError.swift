@@ -8,6 +8,10 @@ package enum DomainError: Error, Sendable, Equatable {
     case mismatchedServiceTypes(ServiceType, SubServiceType)
     /// The account does not hold the number.
     case unknownNumber(PhoneNumber)
+    /// The number cannot be reserved, as it is bound, held or not in use.
+    case numberNotFree(PhoneNumber)
+    /// The account has no such reservation, or its time is over.
+    case unknownNumberReservation(NumberReservationID)
     /// A number pool that still holds numbers cannot be deleted.
     case numberPoolNotEmpty(NumberPoolNo)
     /// The account has as many number pools as it may.

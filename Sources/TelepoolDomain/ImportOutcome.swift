@@ -18,6 +18,8 @@ package enum ImportRejection: Sendable, Equatable {
     case notAppliedFor
     /// The number is bound.
     case numberBound
+    /// The number is reserved.
+    case numberReserved
     /// The platform disabled the number, or it was cancelled.
     case numberFixed
     /// The card is there with other contents.

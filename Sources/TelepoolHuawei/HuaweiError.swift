@@ -56,7 +56,8 @@ extension HuaweiError {
             switch error {
             case .illegalBillingCycle: .illegalBillingCycle
             // Nothing that this face offers can break the rules of the others.
-            case .unknownNumberPool, .unknownNumber, .numberPoolNotEmpty, .unknownNumberApplication,
+            case .unknownNumberPool, .unknownNumber, .numberNotFree, .unknownNumberReservation, .numberPoolNotEmpty,
+                .unknownNumberApplication,
                 .numberApplicationClosed, .binding, .numberPoolInUse,
                 .mismatchedServiceTypes,
                 .numberPoolQuotaExceeded,

@@ -20,6 +20,11 @@ struct OperatorBody {
         self.object = object
     }
 
+    /// Whether there is such a member, and it is not null.
+    func has(_ name: String) -> Bool {
+        if case .null = object[name] ?? .null { false } else { true }
+    }
+
     /// A text of so many characters, without control characters.
     func text(_ name: String, length: ClosedRange<Int>) throws(OperatorError) -> String {
         guard case .string(let text) = object[name] ?? .null, length.contains(text.unicodeScalars.count),
@@ -50,6 +55,18 @@ struct OperatorBody {
                 "\(name) has to be a list of different integers from \(range.lowerBound) to \(range.upperBound).")
         }
         return integers
+    }
+
+    /// Different texts, so many of them.
+    func texts(_ name: String, count: ClosedRange<Int>) throws(OperatorError) -> [String] {
+        guard case .array(let elements) = object[name], count.contains(elements.count) else {
+            throw .invalidParameter("\(name) has to be a list of \(count.lowerBound) to \(count.upperBound) texts.")
+        }
+        let texts = elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
+        guard texts.count == elements.count, Set(texts).count == texts.count else {
+            throw .invalidParameter("\(name) has to be a list of different texts.")
+        }
+        return texts
     }
 
     /// An instant, or `nil` where there is none.

@@ -79,6 +79,13 @@ extension OperatorError {
                 OperatorError(404, "UnknownNumberApplication", "There is no application \(id).")
             case .numberApplicationClosed(let id):
                 OperatorError(409, "NumberApplicationClosed", "Application \(id) has been decided.")
+            case .numberNotFree(let number):
+                OperatorError(409, "NumberNotFree", "\(number) is bound, reserved, resting or not in use.")
+            case .unknownNumberReservation(let id):
+                OperatorError(404, "UnknownNumberReservation", "There is no reservation \(id) in force.")
+            case .binding(.numberNotEnough):
+                OperatorError(409, "NumberNotEnough", "There are not so many free numbers.")
+            // Bindings are made elsewhere.
             case .binding: .unexpected
             case .mismatchedServiceTypes(let type, let subType):
                 .invalidParameter(

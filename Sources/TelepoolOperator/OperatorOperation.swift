@@ -17,11 +17,16 @@ package enum OperatorOperations {
         RegisteredOperation(ImportSIMCards.self),
         RegisteredOperation(ImportUsage.self),
         RegisteredOperation(ListNumberBindings.self),
+        RegisteredOperation(ListNumberReservations.self),
         RegisteredOperation(ListNumbers.self),
         RegisteredOperation(MoveNumbers.self),
         RegisteredOperation(RejectNumberApplication.self),
+        RegisteredOperation(ReleaseNumberReservation.self),
         RegisteredOperation(RemoveNumbers.self),
+        RegisteredOperation(ReserveNumbers.self),
+        RegisteredOperation(SetNumberPoolQuarantine.self),
         RegisteredOperation(ShowNumber.self),
+        RegisteredOperation(ShowNumberPoolUtilisation.self),
     ]
 
     /// The same by where they are found.

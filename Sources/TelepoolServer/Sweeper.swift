@@ -47,8 +47,10 @@ package struct Sweeper: Service, CustomStringConvertible {
     /// In small batches, so that nobody waits long for them, and without writing where nothing is due.
     private func expireBindings() async throws {
         let environment = environment
-        while try await database.read({ try SystemScope(transaction: $0, environment: environment).hasDueBindings() }) {
-            _ = try await database.write {
+        while try await database.read({
+            try SystemScope(transaction: $0, environment: environment).accountWithDueBindings() != nil
+        }) {
+            try await database.write {
                 try SystemScope(transaction: $0, environment: environment).expireBindings(limit: Int64(Self.batch))
             }
         }

@@ -143,7 +143,8 @@ extension VolcengineError {
             case .binding(let error): VolcengineError(error)
             case .numberPoolQuotaExceeded: .quotaExceeded("The number of number pools")
             // Nothing that this face offers can break the rules of the others.
-            case .unknownNumber, .numberPoolNotEmpty, .unknownNumberApplication, .numberApplicationClosed,
+            case .unknownNumber, .numberNotFree, .unknownNumberReservation, .numberPoolNotEmpty,
+                .unknownNumberApplication, .numberApplicationClosed,
                 .unknownPricePlan, .pricePlanExists, .unknownOrder,
                 .orderOfOtherPlan, .orderInPool, .mixedPricePlans,
                 .tooManyOrders, .futurePoolStart, .illegalBillingCycle, .accountExists, .userExists:

@@ -45,15 +45,16 @@ struct `Numbers of an operator` {
         #expect(
             list.text == #"{"numbers":[{"number":"02131075869","type":"landline","city_code":"021","#
                 + #""purchase_time":"\#(purchased)","qualification_no":"","status":1,"bindings":0,"#
-                + #""number_pool_no":"\#(pools[0])","number_pool_name":"一"},"#
+                + #""availability":"available","number_pool_no":"\#(pools[0])","number_pool_name":"一"},"#
                 + #"{"number":"10650001","type":"landline","city_code":"010","purchase_time":"\#(purchased)","#
-                + #""qualification_no":"","status":1,"bindings":0,"number_pool_no":"\#(pools[0])","#
-                + #""number_pool_name":"一"}],"next":"10650001"}"#)
+                + #""qualification_no":"","status":1,"bindings":0,"#
+                + #""availability":"available","number_pool_no":"\#(pools[0])","number_pool_name":"一"}],"next":"10650001"}"#
+        )
         let rest = await server.request(.get, "/telepool/v1/number-pools/\(pools[0])/numbers?limit=2&after=10650001")
         #expect(
             rest.text == #"{"numbers":[{"number":"13800000001","type":"mobile","city_code":"0755","#
                 + #""purchase_time":"2022-01-01T00:00:00.000Z","qualification_no":"Q1","status":1,"bindings":0,"#
-                + #""number_pool_no":"\#(pools[0])","number_pool_name":"一"}]}"#)
+                + #""availability":"available","number_pool_no":"\#(pools[0])","number_pool_name":"一"}]}"#)
     }
 
     @Test func `come in ranges`() async throws {

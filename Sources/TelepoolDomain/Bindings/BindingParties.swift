@@ -76,7 +76,7 @@ struct BindingParties {
                 """
                 SELECT sum(numbers) FROM number_totals
                 WHERE account_id = \(scope.account) AND number_pool_no = \(pool)
-                 AND status = \(NumberStatus.inUse.rawValue)\(city)
+                 AND status = \(NumberStatus.inUse.rawValue) AND held = 0\(city)
                 """
             ) { $0.integer(0) } ?? 0
         for party in parties {
@@ -94,25 +94,28 @@ struct BindingParties {
 
     private func addToTotals(_ parties: [String], _ change: Int64, pool: NumberPoolNo, cityCode: String) throws {
         for party in parties.sorted() {
-            try scope.transaction.execute(
-                """
-                INSERT INTO binding_party_totals (account_id, number_pool_no, party, city_code, numbers)
-                VALUES (\(scope.account), \(pool), \(party), \(cityCode), 0) ON CONFLICT DO NOTHING
-                """)
+            guard change < 0 else {
+                try scope.transaction.execute(
+                    """
+                    INSERT INTO binding_party_totals (account_id, number_pool_no, party, city_code, numbers)
+                    VALUES (\(scope.account), \(pool), \(party), \(cityCode), \(change))
+                    ON CONFLICT (account_id, number_pool_no, party, city_code)
+                    DO UPDATE SET numbers = binding_party_totals.numbers + \(change)
+                    """)
+                continue
+            }
             try scope.transaction.execute(
                 """
                 UPDATE binding_party_totals SET numbers = numbers + \(change)
                 WHERE account_id = \(scope.account) AND number_pool_no = \(pool) AND party = \(party)
                  AND city_code = \(cityCode)
                 """)
-            if change < 0 {
-                try scope.transaction.execute(
-                    """
-                    DELETE FROM binding_party_totals
-                    WHERE account_id = \(scope.account) AND number_pool_no = \(pool) AND party = \(party)
-                     AND city_code = \(cityCode) AND numbers = 0
-                    """)
-            }
+            try scope.transaction.execute(
+                """
+                DELETE FROM binding_party_totals
+                WHERE account_id = \(scope.account) AND number_pool_no = \(pool) AND party = \(party)
+                 AND city_code = \(cityCode) AND numbers = 0
+                """)
         }
     }
 }

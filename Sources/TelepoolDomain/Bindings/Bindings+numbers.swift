@@ -15,7 +15,7 @@ extension Bindings {
             guard let number = try scope.numbers.find(phone), number.pool == request.pool else {
                 throw DomainError.binding(.numberNotInPool(phone))
             }
-            guard number.status == .inUse else { throw DomainError.binding(.numberBlocked(phone)) }
+            guard number.status == .inUse, !number.isResting else { throw DomainError.binding(.numberBlocked(phone)) }
             guard phone != other else { throw DomainError.binding(.sameNumbers) }
             guard phone != request.phoneA, phone != request.phoneB else { throw DomainError.binding(.samePhone) }
             try expire(on: phone)
@@ -31,7 +31,7 @@ extension Bindings {
                 let found = try candidates(
                     in: request.pool, cityCode: city, type: nil, without: excluded, limit: Int64(unfit.count) + 1,
                     isRandom: selection.isRandom)
-                if let number = found.first(where: { !unfit.contains($0.number) }) { return number }
+                if let number = found.first(where: { $0.hold == nil && !unfit.contains($0.number) }) { return number }
             }
             throw DomainError.binding(.numberNotEnough)
         }
@@ -56,7 +56,7 @@ extension Bindings {
             return Array(sorted.prefix(Int(limit)))
         }
         var condition: SQLStatement =
-            "n.number_pool_no = \(pool) AND n.status = \(NumberStatus.inUse.rawValue)"
+            "n.number_pool_no = \(pool) AND n.status = \(NumberStatus.inUse.rawValue) AND n.held = 0"
         if let cityCode { condition += " AND n.city_code = \(cityCode)" }
         if let type { condition += " AND n.type = \(type.rawValue)" }
         if !excluded.isEmpty {
@@ -84,7 +84,7 @@ extension Bindings {
             """
             SELECT DISTINCT city_code FROM number_totals
             WHERE account_id = \(scope.account) AND number_pool_no = \(pool)
-             AND status = \(NumberStatus.inUse.rawValue) AND numbers > 0 ORDER BY city_code
+             AND status = \(NumberStatus.inUse.rawValue) AND held = 0 AND numbers > 0 ORDER BY city_code
             """
         ) { $0.text(0) }
     }

@@ -34,7 +34,7 @@ extension Bindings {
         let all = BindingParties.of(
             binding.kind, phoneA: binding.phoneA, phoneB: binding.phoneB, phoneE: binding.phoneE)
         try parties.add(all, of: binding.id, on: number)
-        try scope.numbers.addToBindCount(of: binding.phoneX, 1)
+        try scope.numbers.bound(number)
         return binding
     }
 
@@ -78,8 +78,9 @@ extension Bindings {
                 """)
             // A child may have been ended with its parent, a moment before its own turn.
             guard ended == 1 else { continue }
-            try parties.remove(of: binding.id, from: number(of: binding))
-            try scope.numbers.addToBindCount(of: binding.phoneX, -1)
+            let number = try number(of: binding)
+            try parties.remove(of: binding.id, from: number)
+            try scope.numbers.unbound(number, at: time)
         }
     }
 

@@ -9,7 +9,7 @@ package struct Bindings {
     let scope: TenantScope
 
     /// How many bindings whose time is over a call ends on the way.
-    private static let expiryBatch = 20
+    private static let expiryBatch: Int64 = 20
 
     var parties: BindingParties { BindingParties(scope: scope) }
 
@@ -120,39 +120,42 @@ package struct Bindings {
         return Page(elements: try select(condition, offset: offset, limit: limit), total: total ?? 0)
     }
 
-    /// Does what the end of bindings asks for whose time is over.
+    /// Does what the end of bindings asks for whose time is over, and sets numbers free that were held long enough.
     ///
-    /// - Parameter limit: how many at most.
-    /// - Returns: how many ended.
+    /// - Parameter limit: how many of each at most.
+    /// - Returns: whether there may be more.
     @discardableResult
-    package func expire(limit: Int64) throws -> Int {
-        try expire("account_id = \(scope.account)", limit: limit)
+    package func expire(limit: Int64) throws -> Bool {
+        let ended = try expire("account_id = \(scope.account)", limit: limit)
+        let released = try scope.numbers.releaseHeld(limit: limit)
+        if released > 0 { try scope.numberReservations.forgetPast() }
+        return ended == limit || released == limit
     }
 
-    /// The same for the bindings on one number.
+    /// The same for one number.
     func expire(on number: PhoneNumber) throws {
-        try expire("account_id = \(scope.account) AND phone_x = \(number)", limit: .max)
+        _ = try expire("account_id = \(scope.account) AND phone_x = \(number)", limit: .max)
+        try scope.numbers.releaseHeld(number)
     }
 
-    @discardableResult
-    private func expire(_ condition: SQLStatement, limit: Int64) throws -> Int {
+    private func expire(_ condition: SQLStatement, limit: Int64) throws -> Int64 {
         let due = try scope.transaction.rows(
             """
             SELECT \(Self.columns) FROM bindings
             WHERE is_live = 1 AND \(condition) AND expires_at <= \(scope.now) ORDER BY expires_at LIMIT \(limit)
             """, storedBinding)
         for binding in due { try end(binding, at: binding.expiresAt) }
-        return due.count
+        return Int64(due.count)
     }
 
-    /// Does something that bindings may stand in the way of whose time is over: it ends a few of them first, and all of
-    /// them only if it fails otherwise, so that nobody pays for what has piled up.
-    private func afterExpiry<Result>(_ body: () throws -> Result) throws -> Result {
-        let ended = try expire(limit: Int64(Self.expiryBatch))
+    /// Does something that bindings and holds may stand in the way of whose time is over: it ends a few of them first,
+    /// and all of them only if it fails otherwise, so that nobody pays for what has piled up.
+    func afterExpiry<Result>(_ body: () throws -> Result) throws -> Result {
+        let hasMore = try expire(limit: Self.expiryBatch)
         do {
             return try body()
         } catch let error as DomainError {
-            guard ended == Self.expiryBatch, case .binding = error else { throw error }
+            guard hasMore, case .binding = error else { throw error }
             try expire(limit: .max)
             return try body()
         }

@@ -46,6 +46,20 @@ package struct NumberPools {
             """)
     }
 
+    /// Sets for how long a number of the pool rests, once it was released from its last binding or taken out of service,
+    /// before it can be drawn again. Numbers that rest already keep their time.
+    ///
+    /// - Parameter seconds: at least 0, which is no rest.
+    /// - Throws: ``DomainError/unknownNumberPool(_:)``.
+    package func setQuarantine(of no: NumberPoolNo, seconds: Int64) throws {
+        let updated = try scope.transaction.execute(
+            """
+            UPDATE number_pools SET quarantine_seconds = \(seconds)
+            WHERE account_id = \(scope.account) AND number_pool_no = \(no)
+            """)
+        guard updated == 1 else { throw DomainError.unknownNumberPool(no) }
+    }
+
     /// Deletes a pool that holds neither numbers, cancelled ones included, nor bindings, and that nobody waits for numbers
     /// in.
     ///
@@ -59,7 +73,7 @@ package struct NumberPools {
         guard holds == nil, try scope.numberApplications.list(applications, offset: 0, limit: 1).total == 0 else {
             throw DomainError.numberPoolNotEmpty(no)
         }
-        for table: SQLStatement in ["number_totals", "binding_party_totals", "number_pools"] {
+        for table: SQLStatement in ["number_totals", "binding_party_totals", "number_reservations", "number_pools"] {
             try scope.transaction.execute(
                 "DELETE FROM \(table) WHERE account_id = \(scope.account) AND number_pool_no = \(no)")
         }

@@ -9,7 +9,7 @@ package struct Numbers {
     /// What a number draws when it comes, to be chosen at random by.
     static let lots: Range<Int64> = 0..<1 << 53
 
-    private var totals: NumberTotals { NumberTotals(scope: scope) }
+    var totals: NumberTotals { NumberTotals(scope: scope) }
 
     /// The number, if the account holds it.
     package func find(_ number: PhoneNumber) throws -> PooledNumber? {
@@ -46,13 +46,14 @@ extension Numbers {
     /// - Throws: ``DomainError/unknownNumberPool(_:)``.
     package func add(_ entries: [NumberEntry], to pool: NumberPoolNo) throws -> [ImportOutcome] {
         guard try scope.numberPools.find(pool) != nil else { throw DomainError.unknownNumberPool(pool) }
-        var changes: [NumberTotals.Kind: Int64] = [:]
-        let outcomes = try entries.map { try add($0, to: pool, &changes) }
+        let quarantine = try quarantineSeconds(of: pool)
+        var changes: [NumberTotals.Kind: NumberTotals.Change] = [:]
+        let outcomes = try entries.map { try add($0, to: pool, quarantine: quarantine, &changes) }
         try totals.add(changes)
         return outcomes
     }
 
-    /// Moves numbers into another pool of the account; what is bound stays where it is.
+    /// Moves numbers into another pool of the account; what is bound or reserved stays where it is.
     ///
     /// - Returns: for each number, in the same order, what came of it.
     /// - Throws: ``DomainError/unknownNumberPool(_:)``.
@@ -60,7 +61,7 @@ extension Numbers {
         guard try scope.numberPools.find(pool) != nil else { throw DomainError.unknownNumberPool(pool) }
         return try change(numbers) { held in
             if held.pool == pool { return .duplicate }
-            guard held.bindCount == 0 else { return .rejected(.numberBound) }
+            if let reason = held.reasonToStay { return .rejected(reason) }
             try scope.transaction.execute(
                 """
                 UPDATE numbers SET number_pool_no = \(pool)
@@ -71,12 +72,12 @@ extension Numbers {
         }
     }
 
-    /// Gives numbers up, so that they can be held elsewhere; what is bound stays.
+    /// Gives numbers up, so that they can be held elsewhere; what is bound or reserved stays.
     ///
     /// - Returns: for each number, in the same order, what came of it.
     package func remove(_ numbers: [PhoneNumber]) throws -> [ImportOutcome] {
         try change(numbers) { held in
-            guard held?.bindCount == 0 else { return .rejected(.numberBound) }
+            if let reason = held?.reasonToStay { return .rejected(reason) }
             try scope.transaction.execute(
                 "DELETE FROM numbers WHERE account_id = \(scope.account) AND number = \(held?.number)")
             held = nil
@@ -84,7 +85,8 @@ extension Numbers {
         }
     }
 
-    /// Brings numbers into a state. One that the platform disabled or that was cancelled stays as it is.
+    /// Brings numbers into a state. One that the platform disabled or that was cancelled stays as it is. What is no longer
+    /// in use rests.
     ///
     /// - Returns: for each number, in the same order, what came of it; a number in this state already is a duplicate.
     package func setStatus(_ status: NumberStatus, of numbers: [PhoneNumber]) throws -> [ImportOutcome] {
@@ -99,18 +101,11 @@ extension Numbers {
             held.status = status
             if held.bindCount > 0 {
                 try BindingParties(scope: scope).numberChanged(held, isSelectable: status == .inUse)
+            } else if status != .inUse, held.hold == nil {
+                held.hold = try rest(held, since: scope.now)
             }
             return .accepted
         }
-    }
-
-    /// Adds to the number of bindings on a number, in the transaction that binds or unbinds it.
-    func addToBindCount(of number: PhoneNumber, _ change: Int64) throws {
-        try scope.transaction.execute(
-            """
-            UPDATE numbers SET bind_count = bind_count + \(change)
-            WHERE account_id = \(scope.account) AND number = \(number)
-            """)
     }
 
     private func change(
@@ -127,14 +122,14 @@ extension Numbers {
     private func change(
         _ numbers: [PhoneNumber], _ body: (inout PooledNumber?) throws -> ImportOutcome
     ) throws -> [ImportOutcome] {
-        var changes: [NumberTotals.Kind: Int64] = [:]
+        var changes: [NumberTotals.Kind: NumberTotals.Change] = [:]
         let outcomes = try numbers.map { number in
             try scope.bindings.expire(on: number)
             guard let before = try find(number) else { return ImportOutcome.rejected(.unknownNumber) }
             var after: PooledNumber? = before
             let outcome = try body(&after)
-            changes[before.kind, default: 0] -= 1
-            if let after { changes[after.kind, default: 0] += 1 }
+            changes.add(before, -1)
+            if let after { changes.add(after, 1) }
             return outcome
         }
         try totals.add(changes)
@@ -142,7 +137,8 @@ extension Numbers {
     }
 
     private func add(
-        _ entry: NumberEntry, to pool: NumberPoolNo, _ changes: inout [NumberTotals.Kind: Int64]
+        _ entry: NumberEntry, to pool: NumberPoolNo, quarantine: Int64,
+        _ changes: inout [NumberTotals.Kind: NumberTotals.Change]
     ) throws -> ImportOutcome {
         if let time = entry.purchasedAt, time > scope.now { return .rejected(.future) }
         let type = entry.type ?? entry.number.type
@@ -158,8 +154,10 @@ extension Numbers {
             ON CONFLICT DO NOTHING
             """)
         if inserted == 1 {
-            let kind = NumberTotals.Kind(pool: pool, status: .inUse, type: type, cityCode: cityCode)
-            changes[kind, default: 0] += 1
+            let rests = try quarantine > 0 && restsAgain(entry.number, quarantine)
+            let kind = NumberTotals.Kind(
+                pool: pool, status: .inUse, held: rests ? .resting : .none, type: type, cityCode: cityCode)
+            changes[kind, default: NumberTotals.Change()].numbers += 1
             return .accepted
         }
         guard let held = try find(entry.number), held.pool == pool else { return .rejected(.numberHeldElsewhere) }
@@ -168,8 +166,11 @@ extension Numbers {
 }
 
 extension PooledNumber {
-    fileprivate var kind: NumberTotals.Kind {
-        NumberTotals.Kind(pool: pool, status: status, type: type, cityCode: cityCode)
+    /// Why the number can neither be moved nor given up.
+    fileprivate var reasonToStay: ImportRejection? {
+        if bindCount > 0 { return .numberBound }
+        if case .reserved = hold { return .numberReserved }
+        return nil
     }
 }
 
@@ -192,12 +193,16 @@ extension Numbers {
                    CASE n.bind_count WHEN 0 THEN 0 ELSE n.bind_count -
                     (SELECT count(*) FROM bindings b WHERE b.account_id = n.account_id AND b.phone_x = n.number
                      AND b.is_live = 1 AND b.expires_at <= \(scope.now)) END,
-                   p.number_pool_no, p.name, p.service_type, p.sub_service_type
+                   p.number_pool_no, p.name, p.service_type, p.sub_service_type, p.quarantine_seconds, n.held,
+                   n.held_until, n.reservation_id,
+                   CASE n.bind_count WHEN 0 THEN NULL ELSE
+                    (SELECT max(b.expires_at) FROM bindings b WHERE b.account_id = n.account_id
+                     AND b.phone_x = n.number AND b.is_live = 1 AND b.expires_at <= \(scope.now)) END
             FROM numbers n
             JOIN number_pools p ON p.account_id = n.account_id AND p.number_pool_no = n.number_pool_no
             WHERE n.account_id = \(scope.account) AND \(condition)
             ORDER BY \(order) LIMIT \(limit) OFFSET \(offset)
-            """, Self.number)
+            """, number)
     }
 
     private func count(_ filter: NumberFilter) throws -> Int64 {
@@ -220,12 +225,13 @@ extension Numbers {
         return condition
     }
 
-    private static func number(_ row: any SQLRow) -> PooledNumber {
+    private func number(_ row: any SQLRow) -> PooledNumber {
         PooledNumber(
             number: PhoneNumber(stored: row.text(0)), type: NumberType(stored: row.integer(1)),
             status: NumberStatus(stored: row.integer(2)), cityCode: row.text(3),
             purchasedAt: Timestamp(milliseconds: row.integer(4)), qualificationNo: row.text(5),
-            bindCount: row.integer(6), pool: NumberPoolNo(row.text(7)), poolName: row.text(8),
-            serviceType: ServiceType(stored: row.integer(9)), subServiceType: SubServiceType(stored: row.integer(10)))
+            bindCount: row.integer(6), hold: hold(row), pool: NumberPoolNo(row.text(7)), poolName: row.text(8),
+            serviceType: ServiceType(stored: row.integer(9)), subServiceType: SubServiceType(stored: row.integer(10)),
+            quarantineSeconds: row.integer(11))
     }
 }

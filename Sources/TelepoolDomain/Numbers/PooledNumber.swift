@@ -34,10 +34,14 @@ package struct PooledNumber: Sendable, Equatable {
     package var qualificationNo: String
     /// Bindings that are in force.
     package var bindCount: Int64
+    /// What keeps the number from being drawn at this time.
+    package var hold: NumberHold?
     package var pool: NumberPoolNo
     package var poolName: String
     package var serviceType: ServiceType
     package var subServiceType: SubServiceType
+    /// For how long the numbers of the pool rest.
+    var quarantineSeconds: Int64
 
     /// The name of its city; empty where it is not known.
     package var cityName: String { City.find(areaCode: cityCode)?.name ?? "" }

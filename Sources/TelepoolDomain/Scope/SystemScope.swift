@@ -39,19 +39,22 @@ package struct SystemScope {
                 """)
     }
 
-    /// Whether there are bindings whose time is over and that nobody has ended yet.
-    package func hasDueBindings() throws -> Bool {
-        try transaction.first("SELECT 1 FROM bindings WHERE is_live = 1 AND expires_at <= \(now) LIMIT 1") { _ in true }
-            ?? false
+    /// An account with bindings whose time is over and that nobody has ended yet, or with numbers that were held long
+    /// enough.
+    package func accountWithDueBindings() throws -> AccountID? {
+        let due: [SQLStatement] = [
+            "SELECT account_id FROM bindings WHERE is_live = 1 AND expires_at <= \(now) ORDER BY expires_at LIMIT 1",
+            "SELECT account_id FROM numbers WHERE held <> 0 AND held_until <= \(now) ORDER BY held_until LIMIT 1",
+        ]
+        for statement in due {
+            if let account = try transaction.first(statement, { AccountID($0.integer(0)) }) { return account }
+        }
+        return nil
     }
 
-    /// Ends bindings whose time is over, of one account at once.
-    ///
-    /// - Returns: how many ended.
-    package func expireBindings(limit: Int64) throws -> Int {
-        let account = try transaction.first(
-            "SELECT account_id FROM bindings WHERE is_live = 1 AND expires_at <= \(now) ORDER BY expires_at LIMIT 1"
-        ) { AccountID($0.integer(0)) }
-        return try account.map { try tenant($0).bindings.expire(limit: limit) } ?? 0
+    /// Ends bindings whose time is over and sets numbers free that were held long enough, of one account at once.
+    package func expireBindings(limit: Int64) throws {
+        guard let account = try accountWithDueBindings() else { return }
+        try tenant(account).bindings.expire(limit: limit)
     }
 }

@@ -37,6 +37,7 @@ package struct TenantScope {
     package var idempotentAnswers: IdempotentAnswers { IdempotentAnswers(scope: self) }
     package var numberApplications: NumberApplications { NumberApplications(scope: self) }
     package var numberPools: NumberPools { NumberPools(scope: self) }
+    package var numberReservations: NumberReservations { NumberReservations(scope: self) }
     package var numbers: Numbers { Numbers(scope: self) }
     package var orders: Orders { Orders(scope: self) }
     package var pricePlans: PricePlans { PricePlans(scope: self) }

@@ -57,6 +57,12 @@ package struct SubscriptionID: TypedIdentifier {
     package init(_ rawValue: String) { self.rawValue = rawValue }
 }
 
+/// A reservation of numbers.
+package struct NumberReservationID: TypedIdentifier {
+    package let rawValue: Int64
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+}
+
 /// An application for numbers as clients see it: `NA` and ten digits. Opaque to them.
 package struct NumberApplicationID: TypedIdentifier {
     package let rawValue: String

@@ -55,6 +55,8 @@ extension JSONWriter {
             $0.member("qualification_no", number.qualificationNo)
             $0.member("status", number.status.rawValue)
             $0.member("bindings", number.bindCount)
+            $0.member("availability", number.availability.rawValue)
+            if let hold = number.hold { $0.member("until", hold.until.description) }
             $0.member("number_pool_no", number.pool.rawValue)
             $0.member("number_pool_name", number.poolName)
         }
@@ -62,7 +64,9 @@ extension JSONWriter {
 }
 
 extension NumberType {
-    /// What this API calls the type.
+    /// What this API calls the types.
+    static let names = allCases.map { ($0.name, $0) }
+
     var name: String {
         switch self {
         case .mobile: "mobile"

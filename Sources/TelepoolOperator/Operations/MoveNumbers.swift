@@ -2,7 +2,7 @@ import HTTPTypes
 package import TelepoolDomain
 package import TelepoolREST
 
-/// Moves numbers of the account into a pool; numbers that are bound stay where they are.
+/// Moves numbers of the account into a pool; numbers that are bound or reserved stay where they are.
 ///
 /// Column: `number`.
 package struct MoveNumbers: OperatorOperation {

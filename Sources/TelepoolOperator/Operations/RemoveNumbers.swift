@@ -2,7 +2,7 @@ import HTTPTypes
 package import TelepoolDomain
 package import TelepoolREST
 
-/// Gives numbers up, so that they can be held elsewhere; numbers that are bound stay.
+/// Gives numbers up, so that they can be held elsewhere; numbers that are bound or reserved stay.
 ///
 /// Column: `number`.
 package struct RemoveNumbers: OperatorOperation {

@@ -8,7 +8,11 @@ import TelepoolOperator
 struct NumbersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "numbers", abstract: "Phone numbers.",
-        subcommands: [Import.self, Export.self, Move.self, Remove.self, Find.self, History.self])
+
+        subcommands: [
+            Import.self, Export.self, Move.self, Remove.self, Find.self, History.self, Reserve.self, Release.self,
+            Reservations.self,
+        ])
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -47,7 +51,7 @@ struct NumbersCommand: AsyncParsableCommand {
 
     struct Move: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Move phone numbers into another pool; numbers that are bound stay where they are.",
+            abstract: "Move phone numbers into another pool; numbers that are bound or reserved stay where they are.",
             discussion: "The file is CSV whose first line is number. The exit code is 3 if some rows were rejected.")
 
         @Option(help: ArgumentHelp("The number of the pool that they go to.", valueName: "NP…"))
@@ -68,7 +72,7 @@ struct NumbersCommand: AsyncParsableCommand {
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Give phone numbers up; numbers that are bound stay.",
+            abstract: "Give phone numbers up; numbers that are bound or reserved stay.",
             discussion: "The file is CSV whose first line is number. The exit code is 3 if some rows were rejected.")
 
         @Argument(help: "The file, or - for standard input.")
@@ -137,13 +141,18 @@ struct NumbersCommand: AsyncParsableCommand {
             let answer = try await connection.withClient {
                 try await $0.call(ShowNumber.self, path: ["number": number], body: [])
             }
-            guard case .object(let object) = answer else { return }
-            for member in object.members {
-                switch member.value {
-                case .string(let text), .number(let text): print("\(member.name): \(text)")
-                default: break
-                }
-            }
+            printMembers(of: answer)
+        }
+    }
+}
+
+/// Writes the members of an answer that are single values, a line each.
+func printMembers(of answer: JSONValue) {
+    guard case .object(let object) = answer else { return }
+    for member in object.members {
+        switch member.value {
+        case .string(let text), .number(let text): print("\(member.name): \(text)")
+        default: break
         }
     }
 }

@@ -1,0 +1,165 @@
+import TelepoolSQL
+import TelepoolTime
+
+/// Numbers that are taken, that rest afterwards, and that are reserved. A number that is bound is never held.
+extension Numbers {
+    /// Counts a binding on a number, in the transaction that binds it; what was reserved has found its use.
+    func bound(_ number: PooledNumber) throws {
+        if number.hold != nil { try hold(number, nil) }
+        guard try addToBindCount(of: number, 1) == 1 else { return }
+        try totals.add([number.kind(held: .none): NumberTotals.Change(bound: 1)])
+    }
+
+    /// The opposite of ``bound(_:)``; a number without bindings rests.
+    ///
+    /// - Parameter time: when the binding ended.
+    func unbound(_ number: PooledNumber, at time: Timestamp) throws {
+        guard try addToBindCount(of: number, -1) == 0 else { return }
+        try totals.add([number.kind(held: .none): NumberTotals.Change(bound: -1)])
+        guard try rest(number, since: time) != nil else { return }
+        try totals.add([
+            number.kind(held: .none): NumberTotals.Change(numbers: -1),
+            number.kind(held: .resting): NumberTotals.Change(numbers: 1),
+        ])
+    }
+
+    /// Lets a number rest for as long as its pool says, if that is not over by now.
+    ///
+    /// - Returns: what holds it now; the totals are the caller's business.
+    func rest(_ number: PooledNumber, since time: Timestamp) throws -> NumberHold? {
+        let until = time.adding(seconds: number.quarantineSeconds)
+        guard until > scope.now else { return nil }
+        try write(.resting(until: until), of: number.number)
+        return .resting(until: until)
+    }
+
+    /// Whether a number that comes new was bound in this account not long ago; if so, it rests.
+    func restsAgain(_ number: PhoneNumber, _ quarantineSeconds: Int64) throws -> Bool {
+        let released = try scope.transaction.first(
+            """
+            SELECT max(ended_at) FROM bindings
+            WHERE account_id = \(scope.account) AND phone_x = \(number) AND is_live = 0
+            """
+        ) { $0.optionalTimestamp(0) }
+        guard let until = released.flatMap(\.self)?.adding(seconds: quarantineSeconds), until > scope.now else {
+            return false
+        }
+        try write(.resting(until: until), of: number)
+        return true
+    }
+
+    /// Holds a number that is not bound, or sets it free.
+    func hold(_ number: PooledNumber, _ hold: NumberHold?) throws {
+        try write(hold, of: number.number)
+        try totals.add([
+            number.kind(held: NumberHold.Kind(number.hold)): NumberTotals.Change(numbers: -1),
+            number.kind(held: NumberHold.Kind(hold)): NumberTotals.Change(numbers: 1),
+        ])
+    }
+
+    /// Sets numbers free whose time is over.
+    ///
+    /// - Returns: how many, at most `limit`.
+    func releaseHeld(limit: Int64) throws -> Int64 {
+        try releaseHeld("n.held_until <= \(scope.now)", order: "n.held_until", limit: limit)
+    }
+
+    /// The same for one number.
+    func releaseHeld(_ number: PhoneNumber) throws {
+        _ = try releaseHeld("n.number = \(number) AND n.held_until <= \(scope.now)", order: "n.number", limit: 1)
+    }
+
+    private func releaseHeld(_ condition: SQLStatement, order: SQLStatement, limit: Int64) throws -> Int64 {
+        let due = try scope.transaction.rows(
+            """
+            SELECT n.number, n.number_pool_no, n.status, n.held, n.type, n.city_code FROM numbers n
+            WHERE n.account_id = \(scope.account) AND n.held <> 0 AND \(condition) ORDER BY \(order) LIMIT \(limit)
+            """
+        ) { row in
+            (
+                number: PhoneNumber(stored: row.text(0)),
+                kind: NumberTotals.Kind(
+                    pool: NumberPoolNo(row.text(1)), status: NumberStatus(stored: row.integer(2)),
+                    held: NumberHold.Kind(stored: row.integer(3)), type: NumberType(stored: row.integer(4)),
+                    cityCode: row.text(5))
+            )
+        }
+        var changes: [NumberTotals.Kind: NumberTotals.Change] = [:]
+        for (number, kind) in due {
+            try write(nil, of: number)
+            changes[kind, default: NumberTotals.Change()].numbers -= 1
+            var free = kind
+            free.held = .none
+            changes[free, default: NumberTotals.Change()].numbers += 1
+        }
+        try totals.add(changes)
+        return Int64(due.count)
+    }
+
+    /// For how long the numbers of a pool rest.
+    func quarantineSeconds(of pool: NumberPoolNo) throws -> Int64 {
+        try scope.transaction.first(
+            """
+            SELECT quarantine_seconds FROM number_pools
+            WHERE account_id = \(scope.account) AND number_pool_no = \(pool)
+            """
+        ) { $0.integer(0) } ?? 0
+    }
+
+    private func write(_ hold: NumberHold?, of number: PhoneNumber) throws {
+        let reservation: NumberReservationID? = if case .reserved(let id, _) = hold { id } else { nil }
+        try scope.transaction.execute(
+            """
+            UPDATE numbers
+            SET held = \(NumberHold.Kind(hold).rawValue), held_until = \(hold?.until), reservation_id = \(reservation)
+            WHERE account_id = \(scope.account) AND number = \(number)
+            """)
+    }
+
+    /// - Returns: how many bindings the number has now.
+    private func addToBindCount(of number: PooledNumber, _ change: Int64) throws -> Int64? {
+        try scope.transaction.first(
+            """
+            UPDATE numbers SET bind_count = bind_count + \(change)
+            WHERE account_id = \(scope.account) AND number = \(number.number) RETURNING bind_count
+            """
+        ) { $0.integer(0) }
+    }
+
+    /// What holds the number of a row at this time, whether anybody has said so or not.
+    func hold(_ row: any SQLRow) -> NumberHold? {
+        if row.integer(6) == 0, let released = row.optionalTimestamp(15) {
+            let until = released.adding(seconds: row.integer(11))
+            return until > scope.now ? .resting(until: until) : nil
+        }
+        guard let until = row.optionalTimestamp(13), until > scope.now else { return nil }
+        return switch NumberHold.Kind(stored: row.integer(12)) {
+        case .none: nil
+        case .reserved: .reserved(NumberReservationID(row.integer(14)), until: until)
+        case .resting: .resting(until: until)
+        }
+    }
+}
+
+extension NumberHold.Kind {
+    /// A kind as the schema keeps it; its check admits no other code.
+    init(stored code: Int64) {
+        guard let kind = Self(rawValue: code) else { preconditionFailure("the schema admits known holds only") }
+        self = kind
+    }
+}
+
+extension PooledNumber {
+    func kind(held: NumberHold.Kind) -> NumberTotals.Kind {
+        NumberTotals.Kind(pool: pool, status: status, held: held, type: type, cityCode: cityCode)
+    }
+}
+
+extension [NumberTotals.Kind: NumberTotals.Change] {
+    /// Counts a number, or no longer.
+    mutating func add(_ number: PooledNumber, _ change: Int64) {
+        let kind = number.kind(held: NumberHold.Kind(number.hold))
+        self[kind, default: NumberTotals.Change()].numbers += change
+        if number.bindCount > 0 { self[kind, default: NumberTotals.Change()].bound += change }
+    }
+}
