@@ -49,7 +49,10 @@ let package = Package(
             name: "TelepoolSigning", dependencies: ["TelepoolTime", "TelepoolURL", crypto, httpTypes],
             swiftSettings: settings),
         .target(
-            name: "TelepoolDomain", dependencies: ["TelepoolNumbering", "TelepoolSQL", "TelepoolTime"],
+            name: "TelepoolDomain",
+            dependencies: [
+                "TelepoolNumbering", "TelepoolSQL", "TelepoolTime", crypto,
+            ],
             swiftSettings: settings),
         .target(
             name: "TelepoolSQLite",

@@ -314,7 +314,7 @@ def test_rows_that_are_not_taken_are_told_by_line_and_the_others_count(server, t
         used_at_noon("also good", 1, 0),
     ], key=tenant, check=False)
     assert (result.returncode, result.stdout.splitlines()) == (3, [
-        "line 3: UnknownCard: there is no card with this iccid",
+        "line 3: UnknownCard: there is no such card",
         "line 4: RecordDiffers: there is a record with this id and other contents",
         "line 6: InvalidRow: bytes has to be 1 to 19 digits",
         "line 7: InvalidRow: at has to be a time such as 2022-09-22T18:57:15Z",

@@ -24,6 +24,21 @@ package enum DomainError: Error, Sendable, Equatable {
     /// A rule of bindings.
     case binding(BindingError)
 
+    /// A rule of SIM cards.
+    case simCard(SIMCardError)
+    /// The account has no such SIM pool.
+    case unknownSIMPool(SIMPoolID)
+    /// A discarded pool takes no cards, add-ons or activations.
+    case poolDiscarded(SIMPoolID)
+    /// The pool still has cards that are not deregistered.
+    case poolHasCards(SIMPoolID)
+    /// The pool is of the other kind, forward or backward.
+    case poolOfOtherKind(SIMPoolID)
+    /// Backward pools are of China Telecom only.
+    case backwardPoolOfOtherCarrier(Carrier)
+    /// The account has no such work order, or it has been decided.
+    case unknownWorkOrder(WorkOrderID)
+
     /// The account has no such price plan.
     case unknownPricePlan(PricePlanID)
     /// The account has a price plan with this id and other contents.

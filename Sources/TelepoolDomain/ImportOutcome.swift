@@ -28,6 +28,10 @@ package enum ImportRejection: Sendable, Equatable {
     case unknownCard
     /// The record is there with other contents.
     case recordDiffers
+    /// More than one card answers to this number.
+    case ambiguousCard
+    /// The record is of a cycle whose records are no longer kept.
+    case tooOld
     /// The time lies in the future.
     case future
 }

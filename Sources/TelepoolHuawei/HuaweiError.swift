@@ -47,6 +47,8 @@ extension HuaweiError {
     package static let invalidParameter = service(400, "GSL.00010004", "参数异常")
     /// A billing cycle that does not exist or has not begun.
     package static let illegalBillingCycle = service(403, "GSL.00011004", "账期不合法,请检查!")
+    package static let unknownPool = service(403, "GSL.00014003", "您操作的流量池不存在,请检查!")
+    package static let unknownCard = service(400, "GSL.00011001", "sim卡不存在或没有SIM卡的访问权限!")
     package static let unexpected = service(500, "GSL.00010003", "系统繁忙,请稍后重试。")
     // Compatibility: the vendor documents this code with 500 only; 503 tells clients that a retry makes sense.
     package static let unavailable = service(503, "GSL.00010003", "系统繁忙,请稍后重试。")
@@ -55,16 +57,60 @@ extension HuaweiError {
         self =
             switch error {
             case .illegalBillingCycle: .illegalBillingCycle
+            case .unknownSIMPool, .poolOfOtherKind: .unknownPool
+            case .simCard(let error): HuaweiError(error)
             // Nothing that this face offers can break the rules of the others.
             case .unknownNumberPool, .unknownNumber, .numberNotFree, .unknownNumberReservation, .numberPoolNotEmpty,
                 .unknownNumberApplication,
                 .numberApplicationClosed, .binding, .numberPoolInUse,
                 .mismatchedServiceTypes,
-                .numberPoolQuotaExceeded,
+                .numberPoolQuotaExceeded, .poolDiscarded, .poolHasCards, .backwardPoolOfOtherCarrier,
+                .unknownWorkOrder,
                 .unknownPricePlan, .pricePlanExists, .unknownOrder, .orderOfOtherPlan, .orderInPool, .mixedPricePlans,
                 .tooManyOrders, .futurePoolStart, .accountExists, .userExists:
                 .unexpected
             }
+    }
+}
+
+extension HuaweiError {
+    /// The code for a rule of SIM cards that was broken (4.7). Where the vendor's text is not known, the text is ours.
+    private init(_ error: SIMCardError) {
+        self =
+            switch error {
+            case .unknown: .unknownCard
+            case .notOffered: .service(400, "GSL.00011015", "该SIM卡所属运营商不支持此操作,请检查!")
+            case .unsupportedSpeed: .service(400, "GSL.00011016", "不支持的限制速率")
+            case .unknownPolicy: .service(400, "GSL.00015028", "策略不存在!")
+            case .unfinished(.stop):
+                .service(403, "GSL.00016010", "您操作的卡仍有未完成的停机受理单,请勿重复操作。")
+            case .unfinished(.enable):
+                .service(403, "GSL.00016015", "您操作的卡仍有未完成的激活受理单,请勿重复操作。")
+            case .unfinished: .service(403, "GSL.00016009", "您操作的卡仍有未完成的复机受理单,请勿重复操作。")
+            case .noDataLeft: .service(403, "GSL.00016013", "您操作的卡流量已用完,请购买流量叠加包或联系工作人员处理。")
+            case .notActivatable(let status):
+                .service(403, "GSL.00016014", "您操作的卡状态已为\(status.label),无法发起激活操作。")
+            case .repeatedTooSoon: .service(403, "GSL.00016016", "5分钟内不允许重复操作,请稍作等待。")
+            case .notSuspended: .service(403, "GSL.00016019", "只有已停用状态的卡,才能发起复机操作。")
+            case .notInUse: .service(403, "GSL.00016020", "只有在用状态的卡,才能发起停机操作。")
+            case .disassembled: .unknownCard
+            // Cards are replaced elsewhere.
+            case .iccidTaken: .unexpected
+            }
+    }
+}
+
+extension SIMCardStatus {
+    /// The vendor's name of the state (4.5).
+    var label: String {
+        switch self {
+        case .testable: "可测试"
+        case .inactive: "未激活"
+        case .activatable: "可激活"
+        case .suspended: "已停用"
+        case .inUse: "在用"
+        case .disassembled: "已拆机"
+        }
     }
 }
 

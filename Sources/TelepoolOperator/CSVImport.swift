@@ -147,6 +147,8 @@ extension ImportRejection {
         case .cardDiffers: "CardDiffers"
         case .unknownCard: "UnknownCard"
         case .recordDiffers: "RecordDiffers"
+        case .ambiguousCard: "AmbiguousCard"
+        case .tooOld: "TooOld"
         case .future: "Future"
         }
     }
@@ -161,8 +163,10 @@ extension ImportRejection {
         case .numberReserved: "the number is reserved"
         case .numberFixed: "the number was cancelled or disabled by the platform"
         case .cardDiffers: "there is a card with this iccid and other contents"
-        case .unknownCard: "there is no card with this iccid"
+        case .unknownCard: "there is no such card"
         case .recordDiffers: "there is a record with this id and other contents"
+        case .ambiguousCard: "more than one card answers to this number"
+        case .tooOld: "the record is of a billing cycle that is closed"
         case .future: "the time lies in the future"
         }
     }

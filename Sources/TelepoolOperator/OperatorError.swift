@@ -63,6 +63,23 @@ package struct OperatorError: RESTFailure, Equatable {
 // MARK: - Rules
 
 extension OperatorError {
+    /// The code for a rule of SIM cards that was broken.
+    private init(_ error: SIMCardError) {
+        self =
+            switch error {
+            case .unknown: OperatorError(404, "UnknownSIMCard", "There is no such SIM card.")
+            case .disassembled(let id): OperatorError(409, "SIMCardDeregistered", "SIM card \(id) is deregistered.")
+            case .iccidTaken(let iccid):
+                OperatorError(409, "ICCIDTaken", "Another card of the account has or had the ICCID \(iccid).")
+            // Work orders are asked for elsewhere.
+            case .notOffered, .unsupportedSpeed, .notInUse, .notSuspended, .noDataLeft, .notActivatable, .unfinished,
+                .repeatedTooSoon, .unknownPolicy:
+                .unexpected
+            }
+    }
+}
+
+extension OperatorError {
     /// The code for a rule that was broken.
     package init(_ error: DomainError) {
         self =
@@ -92,6 +109,18 @@ extension OperatorError {
                     "Sub-service type \(subType.rawValue) does not belong to service type \(type.rawValue).")
             case .numberPoolQuotaExceeded(let limit):
                 OperatorError(409, "QuotaExceeded", "The account has its limit of \(limit) number pools.")
+            case .simCard(let error): OperatorError(error)
+            case .unknownSIMPool(let id): OperatorError(404, "UnknownSIMPool", "There is no SIM pool \(id).")
+            case .poolDiscarded(let id): OperatorError(409, "SIMPoolDiscarded", "SIM pool \(id) is discarded.")
+            case .poolHasCards(let id):
+                OperatorError(409, "SIMPoolHasCards", "SIM pool \(id) has cards that are not deregistered.")
+            case .poolOfOtherKind(let id):
+                OperatorError(409, "SIMPoolOfOtherKind", "SIM pool \(id) is of the other kind.")
+            case .backwardPoolOfOtherCarrier(let carrier):
+                OperatorError(
+                    409, "BackwardPoolOfOtherCarrier", "Backward pools are of telecom only, not \(carrier.name).")
+            case .unknownWorkOrder(let id):
+                OperatorError(404, "UnknownWorkOrder", "There is no work order \(id) that waits for a decision.")
             case .unknownPricePlan(let id): OperatorError(404, "UnknownPricePlan", "There is no price plan \(id).")
             case .pricePlanExists(let id):
                 OperatorError(409, "PricePlanExists", "There is a price plan \(id) with other contents.")

@@ -4,13 +4,16 @@ package import TelepoolDomain
 package import TelepoolSQL
 import TelepoolTime
 
-/// Does what the end of things asks for without anybody asking: ends bindings, deletes answers and tokens.
+/// Does what time asks for without anybody asking: ends bindings, carries out work orders, activates cards, lets SIM pools
+/// go into their next cycles, closes cycles, deletes what is no longer kept.
 ///
-/// Nothing depends on when it runs: whoever reads sees what is over as over.
+/// But for work orders and activations nothing depends on when it runs: whoever reads sees what is over as over. Each
+/// step is a transaction that finds out anew what is to be done, so that nothing is done twice, however often it is begun.
 package struct Sweeper: Service, CustomStringConvertible {
     package let description = "Sweeper"
 
-    private static let (bindingInterval, answerInterval) = (Duration.seconds(1), Duration.seconds(60))
+    private static let orderInterval = Duration.milliseconds(100)
+    private static let (dueInterval, answerInterval) = (Duration.seconds(1), Duration.seconds(60))
     private static let batch = 1000
 
     private let database: any SQLDatabase
@@ -26,7 +29,9 @@ package struct Sweeper: Service, CustomStringConvertible {
     package func run() async throws {
         try? await cancelWhenGracefulShutdown {
             try await withThrowingTaskGroup { tasks in
-                tasks.addTask { try await repeatedly(every: Self.bindingInterval, expireBindings) }
+                tasks.addTask { try await repeatedly(every: Self.orderInterval, carryOutWorkOrders) }
+                tasks.addTask { try await repeatedly(every: Self.dueInterval, expireBindings) }
+                tasks.addTask { try await repeatedly(every: Self.dueInterval, moveSIMPools) }
                 tasks.addTask { try await repeatedly(every: Self.answerInterval, sweepAnswers) }
                 try await tasks.waitForAll()
             }
@@ -56,8 +61,41 @@ package struct Sweeper: Service, CustomStringConvertible {
         }
     }
 
+    private func carryOutWorkOrders() async throws {
+        try await repeatedly(while: { try $0.accountWithDueWorkOrders() != nil }) {
+            try $0.carryOutWorkOrders(limit: Int64(Self.batch))
+        }
+    }
+
+    private func moveSIMPools() async throws {
+        try await repeatedly(while: { try $0.accountWithSilentCards() != nil }) {
+            try $0.activateSilentCards(limit: Int64(Self.batch))
+        }
+        try await repeatedly(while: { try !$0.poolsBehind(limit: 1).isEmpty }) { try $0.rollOver(limit: 100) }
+        try await repeatedly(while: { try !$0.cyclesToClose(limit: Int64(Self.batch)).isEmpty }) {
+            try $0.closeCycles(limit: 10)
+        }
+    }
+
+    /// Changes something as long as there is something to be changed, without writing where there is not.
+    private func repeatedly(
+        while condition: @escaping @Sendable (SystemScope) throws -> Bool,
+        _ change: @escaping @Sendable (SystemScope) throws -> Int
+    ) async throws {
+        let environment = environment
+        while try await database.read({ try condition(SystemScope(transaction: $0, environment: environment)) }) {
+            let changed = try await database.write {
+                try change(SystemScope(transaction: $0, environment: environment))
+            }
+            guard changed > 0 else { return }
+        }
+    }
+
     private func sweepAnswers() async throws {
         let environment = environment
+        while try await database.write({
+            try SystemScope(transaction: $0, environment: environment).dropClosedRecords(limit: Int64(Self.batch))
+        }) {}
         while try await database.write({
             try SystemScope(transaction: $0, environment: environment).sweep(at: .now, limit: Self.batch)
         }) >= Self.batch {}

@@ -145,7 +145,8 @@ extension VolcengineError {
             // Nothing that this face offers can break the rules of the others.
             case .unknownNumber, .numberNotFree, .unknownNumberReservation, .numberPoolNotEmpty,
                 .unknownNumberApplication, .numberApplicationClosed,
-                .unknownPricePlan, .pricePlanExists, .unknownOrder,
+                .simCard, .unknownSIMPool, .poolDiscarded, .poolHasCards, .poolOfOtherKind, .backwardPoolOfOtherCarrier,
+                .unknownWorkOrder, .unknownPricePlan, .pricePlanExists, .unknownOrder,
                 .orderOfOtherPlan, .orderInPool, .mixedPricePlans,
                 .tooManyOrders, .futurePoolStart, .illegalBillingCycle, .accountExists, .userExists:
                 .internalError

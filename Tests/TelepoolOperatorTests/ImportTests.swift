@@ -172,7 +172,7 @@ struct `Imports` {
         #expect(
             reasons == [
                 "4 RecordDiffers: there is a record with this id and other contents",
-                "5 UnknownCard: there is no card with this iccid", "6 Future: the time lies in the future",
+                "5 UnknownCard: there is no such card", "6 Future: the time lies in the future",
                 "7 InvalidRow: bytes has to be 1 to 19 digits",
                 "8 InvalidRow: bytes has to be at most 1125899906842624", "9 InvalidRow: at is missing",
                 "10 InvalidRow: record_id is missing",
@@ -184,7 +184,7 @@ struct `Imports` {
             as: server.stranger)
         #expect(
             foreign.text == #"{"accepted":0,"duplicate":0,"rejected":1,"rejections":[{"line":2,"code":"UnknownCard","#
-                + #""reason":"there is no card with this iccid"}]}"#)
+                + #""reason":"there is no such card"}]}"#)
     }
 
     @Test(arguments: [

@@ -6,6 +6,8 @@ package struct Account: Sendable, Equatable {
     /// The account's id in Huawei Cloud's form, 32 hexadecimal digits.
     package var domainID: String
     package var name: String
+    /// Whether work orders wait for somebody to approve them.
+    package var reviewsWorkOrders = false
 }
 
 /// The server's accounts.
@@ -38,6 +40,12 @@ package struct Accounts {
         try scope.transaction.execute("UPDATE accounts SET name = \(name) WHERE id = \(id)")
     }
 
+    /// Sets whether the work orders of an account wait for somebody to approve them; those that wait go on waiting.
+    package func setReviewsWorkOrders(_ isReviewing: Bool, of id: AccountID) throws {
+        try scope.transaction.execute(
+            "UPDATE accounts SET reviews_work_orders = \(isReviewing ? Int64(1) : 0) WHERE id = \(id)")
+    }
+
     package func find(name: String) throws -> Account? {
         try first("name = \(name)")
     }
@@ -56,8 +64,12 @@ package struct Accounts {
     }
 
     private func first(_ condition: SQLStatement) throws -> Account? {
-        try scope.transaction.first("SELECT id, domain_id, name FROM accounts WHERE \(condition)") {
-            Account(id: AccountID($0.integer(0)), domainID: $0.text(1), name: $0.text(2))
+        try scope.transaction.first(
+            "SELECT id, domain_id, name, reviews_work_orders FROM accounts WHERE \(condition)"
+        ) {
+            Account(
+                id: AccountID($0.integer(0)), domainID: $0.text(1), name: $0.text(2),
+                reviewsWorkOrders: $0.integer(3) == 1)
         }
     }
 }

@@ -10,7 +10,7 @@ extension SIMPools {
             """
             \(prefix)SELECT p.id, p.name, pl.name, p.price_plan_id, p.carrier, \(shown), pl.monthly_bytes,
                    c.cycle, c.used_bytes, c.activated, c.inactive, c.disassembled, c.modified_at,
-                   p.order_id, p.order_ids, p.status
+                   p.order_id, p.order_ids, p.status, c.added_bytes, p.back_status, p.status_at
             FROM (SELECT s.*, \(currentCycle) AS current_cycle FROM sim_pools s) p\(source)
             JOIN price_plans pl ON pl.account_id = p.account_id AND pl.id = p.price_plan_id
             JOIN sim_pool_cycles c ON c.account_id = p.account_id AND c.sim_pool_id = p.id
@@ -43,7 +43,7 @@ extension SIMPools {
     }
 
     private func condition(_ filter: SIMPoolFilter) -> SQLStatement {
-        var condition: SQLStatement = ""
+        var condition: SQLStatement = " AND p.kind = \(filter.kind.rawValue)"
         if let part = filter.namePart { condition += " AND \(scope.transaction.dialect.contains("p.name", part))" }
         if !filter.statuses.isEmpty {
             condition += " AND p.status IN (\(filter.statuses.map(\.rawValue).sorted()))"
@@ -78,7 +78,9 @@ extension SIMPools {
     }
 
     private static func record(_ row: any SQLRow) -> SIMPoolCycle {
-        guard let status = SIMPoolStatus(rawValue: row.integer(15)) else {
+        guard let status = SIMPoolStatus(rawValue: row.integer(15)),
+            let backStatus = BackPoolStatus(rawValue: row.integer(17))
+        else {
             preconditionFailure("the schema admits known states only")
         }
         let carrier = Carrier(stored: row.integer(4))
@@ -87,11 +89,12 @@ extension SIMPools {
         return SIMPoolCycle(
             id: SIMPoolID(row.integer(0)), name: row.text(1), pricePlanName: row.text(2),
             pricePlanID: PricePlanID(row.text(3)), carrier: carrier, cycle: cycle,
-            total: DataAmount(bytes: row.integer(6) * row.integer(9)),
+            total: DataAmount(bytes: row.integer(6) * row.integer(9) + (isCarriedForward ? 0 : row.integer(16))),
             used: DataAmount(bytes: isCarriedForward ? 0 : row.integer(8)), activated: row.integer(9),
             inactive: row.integer(10), disassembled: row.integer(11),
             modifiedAt: isCarriedForward ? carrier.start(of: cycle) : Timestamp(milliseconds: row.integer(12)),
-            order: OrderID(row.integer(13)), orders: row.text(14), status: status)
+            order: OrderID(row.integer(13)), orders: row.text(14), status: status,
+            backStatus: backStatus, statusChangedAt: row.optionalTimestamp(18))
     }
 }
 

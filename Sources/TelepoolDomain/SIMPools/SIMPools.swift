@@ -16,10 +16,16 @@ package struct SIMPools {
     /// - Parameter since: when the pool begins; its members' usage counts from the beginning of the cycle then running.
     /// - Throws: ``DomainError/unknownOrder(_:)``, ``DomainError/orderInPool(_:_:)``,
     ///   ``DomainError/mixedPricePlans(_:)``, ``DomainError/tooManyOrders(limit:)``,
-    ///   ``DomainError/futurePoolStart(_:)``.
+    ///   ``DomainError/futurePoolStart(_:)``, ``DomainError/backwardPoolOfOtherCarrier(_:)``.
     /// - Precondition: `orderIDs` are different and at least one.
-    package func create(name: String, orders orderIDs: [OrderID], since: Timestamp? = nil) throws -> SIMPoolID {
+    package func create(
+        name: String, kind: SIMPoolKind = .forward, policy: SIMPoolPolicy = .suspend, orders orderIDs: [OrderID],
+        since: Timestamp? = nil
+    ) throws -> SIMPoolID {
         let plan = try commonPlan(of: orderIDs)
+        guard kind == .forward || plan.carrier == .telecom else {
+            throw DomainError.backwardPoolOfOtherCarrier(plan.carrier)
+        }
         let orderList = orderIDs.map(\.description).joined(separator: ",")
         guard orderList.count <= Self.longestOrderList else {
             throw DomainError.tooManyOrders(limit: Self.longestOrderList)
@@ -32,21 +38,20 @@ package struct SIMPools {
         try scope.transaction.execute(
             """
             INSERT INTO sim_pools
-            (account_id, id, name, price_plan_id, carrier, status, first_cycle, last_cycle, order_id, order_ids,
-             created_at)
-            VALUES (\(scope.account), \(id), \(name), \(plan.id), \(plan.carrier.rawValue),
-                    \(SIMPoolStatus.inUse.rawValue), \(first), \(current), \(orderIDs[0]), \(orderList), \(scope.now))
+            (account_id, id, name, kind, policy, price_plan_id, carrier, status, first_cycle, last_cycle, order_id,
+             order_ids, created_at)
+            VALUES (\(scope.account), \(id), \(name), \(kind.rawValue), \(policy.rawValue), \(plan.id),
+                    \(plan.carrier.rawValue), \(SIMPoolStatus.inUse.rawValue), \(first), \(current), \(orderIDs[0]),
+                    \(orderList), \(scope.now))
             """)
-        try addToTotal(carrier: plan.carrier, first: first)
-        try scope.transaction.execute(
-            """
-            UPDATE orders SET sim_pool_id = \(id) WHERE account_id = \(scope.account) AND id IN (\(orderIDs))
-            """)
+        try addToTotal(kind: kind, carrier: plan.carrier, first: first, status: .inUse, 1)
+        try join(orderIDs, to: id, since: first)
         try insertHistory(of: id, orders: orderIDs, cycles: first...current)
+        try updateLimit(of: id)
         return id
     }
 
-    /// The records that match: pools in the order of their ids, the cycles of each from the latest back (Q3).
+    /// The records that match: pools of one kind in the order of their ids, the cycles of each from the latest back (Q3).
     ///
     /// - Parameters:
     ///   - offset: how many records to leave out, at least 0.
@@ -59,20 +64,17 @@ package struct SIMPools {
 // MARK: - Changes
 
 extension SIMPools {
-    /// Counts cards as members in every cycle of the pool.
-    func addMembers(_ lives: [CardLife: Int64], to id: SIMPoolID) throws {
-        guard !lives.isEmpty, let cycles = try extend(id) else { return }
-        for cycle in cycles.indices {
-            let counts = MemberCounts(lives, in: cycle)
-            guard counts != .none else { continue }
-            try scope.transaction.execute(
-                """
-                UPDATE sim_pool_cycles
-                SET activated = activated + \(counts.activated), inactive = inactive + \(counts.inactive),
-                    disassembled = disassembled + \(counts.disassembled), modified_at = \(scope.now)
-                WHERE account_id = \(scope.account) AND sim_pool_id = \(id) AND cycle = \(cycle)
-                """)
-        }
+    /// Counts cards as members from the cycle on that runs now; cycles that are over stay as they were.
+    func addMembers(_ counts: MemberCounts, to id: SIMPoolID) throws {
+        guard counts != MemberCounts([:]), let current = try extend(id)?.upperBound else { return }
+        try scope.transaction.execute(
+            """
+            UPDATE sim_pool_cycles
+            SET activated = activated + \(counts.activated), inactive = inactive + \(counts.inactive),
+                disassembled = disassembled + \(counts.disassembled), modified_at = \(scope.now)
+            WHERE account_id = \(scope.account) AND sim_pool_id = \(id) AND cycle = \(current)
+            """)
+        try updateLimit(of: id)
     }
 
     /// Adds usage to one cycle of a pool; usage from before the pool's first cycle is not the pool's.
@@ -83,13 +85,29 @@ extension SIMPools {
             UPDATE sim_pool_cycles SET used_bytes = used_bytes + \(used), modified_at = \(scope.now)
             WHERE account_id = \(scope.account) AND sim_pool_id = \(id) AND cycle = \(cycle)
             """)
+        try updateLimit(of: id)
+    }
+
+    /// Stops the cards of a pool for the rest of the cycle when it has used what it has, and lets them work again when it
+    /// has more. It is said once for all cards, so it costs the same for any number of them.
+    func updateLimit(of id: SIMPoolID) throws {
+        try scope.transaction.execute(
+            """
+            UPDATE sim_pools SET limited_in =
+            (SELECT c.cycle FROM sim_pool_cycles c
+             JOIN price_plans pl ON pl.account_id = sim_pools.account_id AND pl.id = sim_pools.price_plan_id
+             WHERE c.account_id = sim_pools.account_id AND c.sim_pool_id = sim_pools.id
+              AND c.cycle = sim_pools.last_cycle AND sim_pools.policy = \(SIMPoolPolicy.suspend.rawValue)
+              AND c.used_bytes > 0 AND c.used_bytes >= c.activated * pl.monthly_bytes + c.added_bytes)
+            WHERE account_id = \(scope.account) AND id = \(id) AND kind = \(SIMPoolKind.forward.rawValue)
+            """)
     }
 
     /// Writes the rows of the cycles that have begun since the last change, each with the members of the one before.
     ///
     /// - Returns: the cycles of the pool, from its first to the one that runs now; `nil` where there is no such pool.
     @discardableResult
-    private func extend(_ id: SIMPoolID) throws -> ClosedRange<BillingCycle>? {
+    func extend(_ id: SIMPoolID) throws -> ClosedRange<BillingCycle>? {
         let found = try scope.transaction.first(
             """
             SELECT carrier, first_cycle, last_cycle FROM sim_pools WHERE account_id = \(scope.account) AND id = \(id)
@@ -114,11 +132,14 @@ extension SIMPools {
                 """)
         }
         try scope.transaction.execute(
-            "UPDATE sim_pools SET last_cycle = \(current) WHERE account_id = \(scope.account) AND id = \(id)")
+            """
+            UPDATE sim_pools SET last_cycle = \(current), limited_in = NULL
+            WHERE account_id = \(scope.account) AND id = \(id)
+            """)
         return first...current
     }
 
-    private func commonPlan(of orderIDs: [OrderID]) throws -> PricePlan {
+    func commonPlan(of orderIDs: [OrderID]) throws -> PricePlan {
         let orders = try orderIDs.map { id in
             guard let order = try scope.orders.find(id) else { throw DomainError.unknownOrder(id) }
             if let pool = order.pool { throw DomainError.orderInPool(id, pool) }
@@ -169,13 +190,33 @@ extension SIMPools {
         }
     }
 
-    private func addToTotal(carrier: Carrier, first: BillingCycle) throws {
+    func join(_ orders: [OrderID], to id: SIMPoolID, since cycle: BillingCycle) throws {
         try scope.transaction.execute(
             """
-            INSERT INTO sim_pool_totals (account_id, carrier, first_cycle, status, pools)
-            VALUES (\(scope.account), \(carrier.rawValue), \(first), \(SIMPoolStatus.inUse.rawValue), 1)
-            ON CONFLICT (account_id, carrier, first_cycle, status)
-            DO UPDATE SET pools = sim_pool_totals.pools + excluded.pools
+            UPDATE orders SET sim_pool_id = \(id), pool_since = \(cycle)
+            WHERE account_id = \(scope.account) AND id IN (\(orders))
+            """)
+    }
+
+    func addToTotal(
+        kind: SIMPoolKind, carrier: Carrier, first: BillingCycle, status: SIMPoolStatus, _ change: Int64
+    ) throws {
+        guard change < 0 else {
+            try scope.transaction.execute(
+                """
+                INSERT INTO sim_pool_totals (account_id, kind, carrier, first_cycle, status, pools)
+                VALUES (\(scope.account), \(kind.rawValue), \(carrier.rawValue), \(first), \(status.rawValue),
+                        \(change))
+                ON CONFLICT (account_id, kind, carrier, first_cycle, status)
+                DO UPDATE SET pools = sim_pool_totals.pools + excluded.pools
+                """)
+            return
+        }
+        try scope.transaction.execute(
+            """
+            UPDATE sim_pool_totals SET pools = pools + \(change)
+            WHERE account_id = \(scope.account) AND kind = \(kind.rawValue) AND carrier = \(carrier.rawValue)
+             AND first_cycle = \(first) AND status = \(status.rawValue)
             """)
     }
 }

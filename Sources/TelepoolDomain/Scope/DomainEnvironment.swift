@@ -6,6 +6,9 @@ package struct DomainEnvironment: Sendable {
     package var clock: DomainClock
     package var identifiers: IdentifierGenerator
     package var limits: Limits
+    /// How long work orders wait before they are carried out, in seconds.
+    package var workOrderDelay: Int64 = 0
+    package var usageRetention = UsageRetention()
     package var seal: Seal
 
     package init(
@@ -16,6 +19,19 @@ package struct DomainEnvironment: Sendable {
         self.identifiers = identifiers
         self.limits = limits
         self.seal = seal
+    }
+}
+
+/// How long usage records are kept, and with them the memory of what has been counted.
+package struct UsageRetention: Sendable, Equatable {
+    /// Whole billing cycles after a record's own.
+    package var cycles: Int64
+    /// And so many days.
+    package var days: Int64
+
+    package init(cycles: Int64 = 2, days: Int64 = 32) {
+        self.cycles = cycles
+        self.days = days
     }
 }
 

@@ -39,6 +39,94 @@ package struct SystemScope {
                 """)
     }
 
+    /// Carries out work orders that are due, of one account at once.
+    ///
+    /// - Returns: how many, at most `limit`.
+    package func carryOutWorkOrders(limit: Int64) throws -> Int {
+        try accountWithDueWorkOrders().map { try tenant($0).workOrders.carryOutDue(limit: limit) } ?? 0
+    }
+
+    package func accountWithDueWorkOrders() throws -> AccountID? {
+        try transaction.first(
+            "SELECT account_id FROM work_orders WHERE status = 3 AND due_at <= \(now) ORDER BY due_at LIMIT 1"
+        ) { AccountID($0.integer(0)) }
+    }
+
+    /// Activates SIM cards whose silent period is over, of one account at once.
+    ///
+    /// - Returns: how many, at most `limit`.
+    package func activateSilentCards(limit: Int64) throws -> Int {
+        try accountWithSilentCards().map { try tenant($0).simCards.activateSilent(limit: limit) } ?? 0
+    }
+
+    package func accountWithSilentCards() throws -> AccountID? {
+        try transaction.first(
+            "SELECT account_id FROM sim_cards WHERE silent_until <= \(now) ORDER BY silent_until LIMIT 1"
+        ) { AccountID($0.integer(0)) }
+    }
+
+    /// Lets SIM pools go into the cycle that runs now. Nothing depends on when it is done: whoever reads or writes sees a
+    /// pool in the cycle that runs.
+    ///
+    /// - Returns: how many, at most `limit`.
+    package func rollOver(limit: Int64) throws -> Int {
+        let pools = try poolsBehind(limit: limit)
+        for (account, pool) in pools { try tenant(account).simPools.extend(pool) }
+        return pools.count
+    }
+
+    package func poolsBehind(limit: Int64) throws -> [(AccountID, SIMPoolID)] {
+        var pools: [(AccountID, SIMPoolID)] = []
+        for carrier in Carrier.allCases {
+            pools += try transaction.rows(
+                """
+                SELECT account_id, id FROM sim_pools
+                WHERE carrier = \(carrier.rawValue) AND last_cycle < \(carrier.cycle(at: now)) LIMIT \(limit)
+                """
+            ) { (AccountID($0.integer(0)), SIMPoolID($0.integer(1))) }
+        }
+        return Array(pools.prefix(Int(limit)))
+    }
+
+    /// Closes the cycles of SIM pools whose usage records are no longer taken.
+    ///
+    /// - Returns: how many, at most `limit`.
+    package func closeCycles(limit: Int64) throws -> Int {
+        let cycles = try cyclesToClose(limit: limit)
+        for (account, pool, cycle) in cycles { try tenant(account).usage.close(pool, cycle) }
+        return cycles.count
+    }
+
+    package func cyclesToClose(limit: Int64) throws -> [(AccountID, SIMPoolID, BillingCycle)] {
+        let usage = tenant(AccountID(0)).usage
+        let latest = Carrier.allCases.map(usage.firstOpenCycle).max() ?? BillingCycle(index: 0)
+        let rows = try transaction.rows(
+            """
+            SELECT c.account_id, c.sim_pool_id, c.cycle, p.carrier FROM sim_pool_cycles c
+            JOIN sim_pools p ON p.account_id = c.account_id AND p.id = c.sim_pool_id
+            WHERE c.checksum IS NULL AND c.cycle < \(latest) AND c.cycle < p.last_cycle
+            ORDER BY c.cycle, c.account_id, c.sim_pool_id LIMIT \(limit)
+            """
+        ) {
+            (
+                account: AccountID($0.integer(0)), pool: SIMPoolID($0.integer(1)),
+                cycle: BillingCycle(index: $0.integer(2)), carrier: Carrier(stored: $0.integer(3))
+            )
+        }
+        return rows.filter { $0.cycle < usage.firstOpenCycle(of: $0.carrier) }.map { ($0.account, $0.pool, $0.cycle) }
+    }
+
+    /// Deletes usage records of closed cycles, a bounded number of each account at once.
+    ///
+    /// - Returns: whether there may be more.
+    package func dropClosedRecords(limit: Int64) throws -> Bool {
+        var hasMore = false
+        for account in try transaction.rows("SELECT id FROM accounts ORDER BY id", { AccountID($0.integer(0)) }) {
+            if try tenant(account).usage.dropClosed(limit: limit) { hasMore = true }
+        }
+        return hasMore
+    }
+
     /// An account with bindings whose time is over and that nobody has ended yet, or with numbers that were held long
     /// enough.
     package func accountWithDueBindings() throws -> AccountID? {

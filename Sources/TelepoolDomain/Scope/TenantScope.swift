@@ -45,5 +45,7 @@ package struct TenantScope {
     package var simCards: SIMCards { SIMCards(scope: self) }
     package var simPools: SIMPools { SIMPools(scope: self) }
     package var usage: Usage { Usage(scope: self) }
+    package var threeNetworkCards: ThreeNetworkCards { ThreeNetworkCards(scope: self) }
+    package var workOrders: WorkOrders { WorkOrders(scope: self) }
     package var users: Users { Users(scope: self) }
 }

@@ -32,7 +32,7 @@ package struct ImportUsage: OperatorOperation {
             throw CSVRecord.Problem(reason: "bytes has to be at most \(greatestUsage)")
         }
         return UsageRecord(
-            id: id, iccid: try record.required("iccid", record.digits("iccid", count: 19...20)),
-            at: try record.required("at", record.time("at")), used: DataAmount(bytes: used))
+            id: id, card: .iccid(try record.required("iccid", record.digits("iccid", count: 19...20))),
+            at: try record.required("at", record.time("at")), up: DataAmount(bytes: 0), down: DataAmount(bytes: used))
     }
 }

@@ -37,18 +37,29 @@ struct MemberCounts: Equatable {
     var inactive: Int64 = 0
     var disassembled: Int64 = 0
 
-    static let none = MemberCounts()
-
     /// The counts in one cycle of cards that are given by their lives and the number of cards of each.
     init(_ lives: [CardLife: Int64], in cycle: BillingCycle) {
-        for (life, cards) in lives {
-            switch life.membership(in: cycle) {
-            case .activated: activated += cards
-            case .inactive: inactive += cards
-            case .disassembled: disassembled += cards
-            }
+        for (life, cards) in lives { add(cards, as: life.membership(in: cycle)) }
+    }
+
+    /// The counts of cards by the states that they are in.
+    init(_ cards: [SIMCardStatus: Int64]) {
+        for (status, cards) in cards { add(cards, as: status.membership) }
+    }
+
+    private mutating func add(_ cards: Int64, as membership: Membership) {
+        switch membership {
+        case .activated: activated += cards
+        case .inactive: inactive += cards
+        case .disassembled: disassembled += cards
         }
     }
 
-    private init() {}
+    static func - (left: MemberCounts, right: MemberCounts) -> MemberCounts {
+        var difference = left
+        difference.activated -= right.activated
+        difference.inactive -= right.inactive
+        difference.disassembled -= right.disassembled
+        return difference
+    }
 }

@@ -1,7 +1,7 @@
 package import TelepoolSQL
 
 /// An amount of data in bytes. One MB is 1024 × 1024 bytes (`reference/huawei-gsl.md`, 1.8).
-package struct DataAmount: Sendable, Hashable, SQLValueConvertible {
+package struct DataAmount: Sendable, Hashable, Comparable, SQLValueConvertible {
     package static let bytesPerMegabyte: Int64 = 1_048_576
 
     package var bytes: Int64
@@ -19,6 +19,8 @@ package struct DataAmount: Sendable, Hashable, SQLValueConvertible {
         let (whole, rest) = bytes.quotientAndRemainder(dividingBy: Self.bytesPerMegabyte)
         return whole * 100 + (rest * 100 + Self.bytesPerMegabyte / 2) / Self.bytesPerMegabyte
     }
+
+    package static func < (left: DataAmount, right: DataAmount) -> Bool { left.bytes < right.bytes }
 
     package var sqlValue: SQLValue { .integer(bytes) }
 }

@@ -15,6 +15,9 @@ package enum SIMCardStatus: Int64, Sendable, CaseIterable {
     /// 已拆机
     case disassembled = 30
 
+    /// Whether a card in this state can be activated.
+    package var isActivatable: Bool { self == .testable || self == .activatable }
+
     /// What a card in this state counts as in its pool.
     package var membership: Membership {
         switch self {

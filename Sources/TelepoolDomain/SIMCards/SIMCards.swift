@@ -1,0 +1,94 @@
+import TelepoolSQL
+import TelepoolTime
+
+/// The SIM cards of an account.
+package struct SIMCards {
+    let scope: TenantScope
+
+    /// The card with this id, if the account holds it.
+    package func find(_ id: SIMCardID) throws -> HeldSIMCard? {
+        try rows("s.id = \(id)", limit: 1).first
+    }
+
+    /// The card with this ICCID, if the account holds it.
+    package func find(iccid: String) throws -> HeldSIMCard? {
+        try rows("s.iccid = \(iccid)", limit: 1).first
+    }
+}
+
+// MARK: - Stocking
+
+extension SIMCards {
+    /// Takes cards of an order in, creating the order if there is none. If the order is in a pool, the cards become
+    /// members of that pool from the cycle on that runs now; what is over stays as it was.
+    ///
+    /// - Returns: for each card, in the same order, what came of it.
+    /// - Throws: ``DomainError/unknownPricePlan(_:)``, ``DomainError/orderOfOtherPlan(_:_:)``,
+    ///   ``DomainError/poolDiscarded(_:)``.
+    package func add(_ cards: [SIMCard], to orderID: OrderID, plan: PricePlanID) throws -> [ImportOutcome] {
+        let order = try scope.orders.findOrCreate(orderID, plan: plan)
+        if let pool = order.pool { try scope.simPools.checkTakesMembers(pool) }
+        var statuses: [SIMCardStatus: Int64] = [:]
+        let outcomes = try cards.map { card in
+            let outcome = try add(card, to: order)
+            if outcome == .accepted { statuses[card.status, default: 0] += 1 }
+            return outcome
+        }
+        for (status, cards) in statuses.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            try addToTotal(of: orderID, status, cards)
+        }
+        if let pool = order.pool { try scope.simPools.addMembers(MemberCounts(statuses), to: pool) }
+        return outcomes
+    }
+
+    private func add(_ card: SIMCard, to order: Order) throws -> ImportOutcome {
+        if let time = card.disassembledAt ?? card.activatedAt, time > scope.now { return .rejected(.future) }
+        let life = CardLife(card, carrier: order.pricePlan.carrier)
+        let addedIn = order.pool == nil ? BillingCycle(index: 0) : order.pricePlan.carrier.cycle(at: scope.now)
+        let silentUntil = card.status.isActivatable ? order.pricePlan.silentPeriod?.end(from: scope.now) : nil
+        let reason = card.status == .suspended ? StopReason.request : .none
+        let inserted = try scope.transaction.execute(
+            """
+            INSERT INTO sim_cards
+            (account_id, id, order_id, iccid, msisdn, imsi, status, stop_reason, activated_at, disassembled_at,
+             activated_from, disassembled_from, added_in, silent_until, created_at)
+            VALUES (\(scope.account), \(scope.environment.identifiers.number()), \(order.id), \(card.iccid),
+                    \(card.msisdn), \(card.imsi), \(card.status.rawValue), \(reason.rawValue), \(card.activatedAt),
+                    \(card.disassembledAt), \(life.activatedFrom), \(life.disassembledFrom), \(addedIn),
+                    \(silentUntil), \(scope.now))
+            ON CONFLICT DO NOTHING
+            """)
+        if inserted == 1 { return .accepted }
+        let isSame = try stored(card.iccid).map { $0 == (card, order.id) } ?? false
+        return isSame ? .duplicate : .rejected(.cardDiffers)
+    }
+
+    /// A card as it would have to be delivered to be the one that is held.
+    private func stored(_ iccid: String) throws -> (SIMCard, OrderID)? {
+        try find(iccid: iccid).map { held in
+            (
+                SIMCard(
+                    iccid: held.iccid, msisdn: held.msisdn, imsi: held.imsi, status: held.ownStatus,
+                    activatedAt: held.activatedAt, disassembledAt: held.disassembledAt), held.order
+            )
+        }
+    }
+
+    func addToTotal(of order: OrderID, _ status: SIMCardStatus, _ change: Int64) throws {
+        guard change < 0 else {
+            try scope.transaction.execute(
+                """
+                INSERT INTO sim_card_totals (account_id, order_id, status, cards)
+                VALUES (\(scope.account), \(order), \(status.rawValue), \(change))
+                ON CONFLICT (account_id, order_id, status)
+                DO UPDATE SET cards = sim_card_totals.cards + excluded.cards
+                """)
+            return
+        }
+        try scope.transaction.execute(
+            """
+            UPDATE sim_card_totals SET cards = cards + \(change)
+            WHERE account_id = \(scope.account) AND order_id = \(order) AND status = \(status.rawValue)
+            """)
+    }
+}

@@ -1,0 +1,131 @@
+import TelepoolSQL
+
+/// A card that can use the networks of three carriers (三网卡).
+package struct ThreeNetworkCard: Sendable, Equatable {
+    package var id: SIMCardID
+    package var cid: String
+    package var order: OrderID
+    /// 1 with the vendor's software in the device, 2 without.
+    package var version: Int64
+    package var onlineCarrier: Carrier
+    package var iccidMobile: String
+    package var iccidUnicom: String
+    package var iccidTelecom: String
+    /// The policy by which it switches networks.
+    package var policy: Int64?
+
+    package init(
+        id: SIMCardID, cid: String, order: OrderID, version: Int64, onlineCarrier: Carrier, iccidMobile: String,
+        iccidUnicom: String, iccidTelecom: String, policy: Int64?
+    ) {
+        self.id = id
+        self.cid = cid
+        self.order = order
+        self.version = version
+        self.onlineCarrier = onlineCarrier
+        self.iccidMobile = iccidMobile
+        self.iccidUnicom = iccidUnicom
+        self.iccidTelecom = iccidTelecom
+        self.policy = policy
+    }
+}
+
+/// Which three-network cards a list shows: those that match everything that is set.
+package struct ThreeNetworkCardFilter: Sendable, Equatable {
+    package var id: SIMCardID?
+    package var cid: String?
+    package var order: OrderID?
+    package var version: Int64?
+    package var onlineCarrier: Int64?
+
+    package init(
+        id: SIMCardID? = nil, cid: String? = nil, order: OrderID? = nil, version: Int64? = nil,
+        onlineCarrier: Int64? = nil
+    ) {
+        self.id = id
+        self.cid = cid
+        self.order = order
+        self.version = version
+        self.onlineCarrier = onlineCarrier
+    }
+}
+
+/// The three-network cards of an account.
+package struct ThreeNetworkCards {
+    let scope: TenantScope
+
+    /// Makes a card one that can use three networks.
+    package func add(_ card: ThreeNetworkCard) throws {
+        try scope.transaction.execute(
+            """
+            INSERT INTO three_network_cards
+            (account_id, sim_card_id, version, online_carrier, iccid_mobile, iccid_unicom, iccid_telecom, policy_id)
+            VALUES (\(scope.account), \(card.id), \(card.version), \(card.onlineCarrier.rawValue), \(card.iccidMobile),
+                    \(card.iccidUnicom), \(card.iccidTelecom), \(card.policy))
+            ON CONFLICT (account_id, sim_card_id) DO UPDATE
+            SET version = excluded.version, online_carrier = excluded.online_carrier,
+                iccid_mobile = excluded.iccid_mobile, iccid_unicom = excluded.iccid_unicom,
+                iccid_telecom = excluded.iccid_telecom
+            """)
+    }
+
+    /// The cards that match, in the order of their ids.
+    package func list(_ filter: ThreeNetworkCardFilter, offset: Int64, limit: Int64) throws -> Page<ThreeNetworkCard> {
+        let source: SQLStatement = """
+            three_network_cards t JOIN sim_cards s ON s.account_id = t.account_id AND s.id = t.sim_card_id
+            WHERE \(condition(filter))
+            """
+        let cards = try scope.transaction.rows(
+            """
+            SELECT t.sim_card_id, s.iccid, s.order_id, t.version, t.online_carrier, t.iccid_mobile, t.iccid_unicom,
+                   t.iccid_telecom, t.policy_id
+            FROM \(source) ORDER BY t.sim_card_id LIMIT \(limit) OFFSET \(offset)
+            """
+        ) {
+            ThreeNetworkCard(
+                id: SIMCardID($0.integer(0)), cid: $0.text(1), order: OrderID($0.integer(2)), version: $0.integer(3),
+                onlineCarrier: Carrier(stored: $0.integer(4)), iccidMobile: $0.text(5), iccidUnicom: $0.text(6),
+                iccidTelecom: $0.text(7), policy: $0.optionalInteger(8))
+        }
+        let total = try scope.transaction.first("SELECT count(*) FROM \(source)") { $0.integer(0) }
+        return Page(elements: cards, total: total ?? 0)
+    }
+
+    func holds(_ id: SIMCardID) throws -> Bool {
+        try scope.transaction.first(
+            "SELECT 1 FROM three_network_cards WHERE account_id = \(scope.account) AND sim_card_id = \(id)"
+        ) { _ in true } ?? false
+    }
+
+    /// Whether the account has such a policy.
+    func hasPolicy(_ id: Int64) throws -> Bool {
+        // The policies come with the operations that make them.
+        false
+    }
+
+    func setPolicy(_ policy: Int64, of id: SIMCardID) throws {
+        try scope.transaction.execute(
+            """
+            UPDATE three_network_cards SET policy_id = \(policy)
+            WHERE account_id = \(scope.account) AND sim_card_id = \(id)
+            """)
+    }
+
+    func setOnlineCarrier(_ carrier: Carrier, of id: SIMCardID) throws {
+        try scope.transaction.execute(
+            """
+            UPDATE three_network_cards SET online_carrier = \(carrier.rawValue)
+            WHERE account_id = \(scope.account) AND sim_card_id = \(id)
+            """)
+    }
+
+    private func condition(_ filter: ThreeNetworkCardFilter) -> SQLStatement {
+        var condition: SQLStatement = "t.account_id = \(scope.account)"
+        if let id = filter.id { condition += " AND t.sim_card_id = \(id)" }
+        if let cid = filter.cid { condition += " AND s.iccid = \(cid)" }
+        if let order = filter.order { condition += " AND s.order_id = \(order)" }
+        if let version = filter.version { condition += " AND t.version = \(version)" }
+        if let carrier = filter.onlineCarrier { condition += " AND t.online_carrier = \(carrier)" }
+        return condition
+    }
+}
