@@ -102,6 +102,8 @@ extension OperatorError {
                 OperatorError(404, "UnknownNumberReservation", "There is no reservation \(id) in force.")
             case .binding(.numberNotEnough):
                 OperatorError(409, "NumberNotEnough", "There are not so many free numbers.")
+            case .binding(.numberNotInPool(let number)):
+                OperatorError(409, "NumberNotInPool", "\(number) is not in this pool.")
             // Bindings are made elsewhere.
             case .binding: .unexpected
             case .mismatchedServiceTypes(let type, let subType):

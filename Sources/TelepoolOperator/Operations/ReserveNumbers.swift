@@ -31,6 +31,9 @@ package struct ReserveNumbers: OperatorOperation {
             throw .invalidParameter("There has to be either numbers or count.")
         }
         if body.has("numbers") {
+            guard !body.has("city_code"), !body.has("type") else {
+                throw .invalidParameter("city_code and type go with count.")
+            }
             let texts = try body.texts("numbers", count: 1...Int(Self.counts.upperBound))
             let numbers = texts.compactMap { PhoneNumber($0) }
             guard Set(numbers).count == texts.count else {
