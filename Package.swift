@@ -154,7 +154,7 @@ let package = Package(
         .testTarget(
             name: "TelepoolHuaweiTests",
             dependencies: [
-                "TelepoolDomain", "TelepoolHuawei", "TelepoolREST", "TelepoolSecrets", "TelepoolServer",
+                "TelepoolDomain", "TelepoolHuawei", "TelepoolREST", "TelepoolSQL", "TelepoolSecrets", "TelepoolServer",
                 "TelepoolTestSupport", "TelepoolTime", "TelepoolURL", httpTypes,
             ],
             swiftSettings: settings),
