@@ -6,6 +6,10 @@ package struct Route: Sendable, Equatable, CustomStringConvertible {
     enum Segment: Sendable, Equatable {
         case literal(String)
         case parameter(String)
+
+        var isLiteral: Bool {
+            if case .literal = self { true } else { false }
+        }
     }
 
     package let method: HTTPRequest.Method
@@ -37,7 +41,14 @@ package struct Route: Sendable, Equatable, CustomStringConvertible {
     }
 
     var isLiteral: Bool {
-        segments.allSatisfy { if case .literal = $0 { true } else { false } }
+        segments.allSatisfy(\.isLiteral)
+    }
+
+    /// Whether, of two patterns that may fit the same path, this one says more: it is literal at the first segment where
+    /// only one of them is.
+    func isMoreLiteral(than other: Route) -> Bool {
+        let difference = zip(segments, other.segments).first { $0.isLiteral != $1.isLiteral }
+        return difference?.0.isLiteral ?? false
     }
 
     /// The parameters of a path that fits the pattern, or `nil`.

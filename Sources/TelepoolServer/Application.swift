@@ -21,10 +21,11 @@ package struct Application: Sendable {
 
     /// - Parameters:
     ///   - masterKey: what the secrets in the database are sealed with.
+    ///   - rateLimits: how often users may call the operations of Huawei Cloud's face; `nil` for as often as they like.
     ///   - accessLog: told of every request but health checks, which are of no interest.
     package init(
         database: any SQLDatabase, environment: DomainEnvironment, masterKey: MasterKey, logger: Logger,
-        accessLog: AccessLog? = nil
+        rateLimits: RateLimits? = nil, accessLog: AccessLog? = nil
     ) {
         self.accessLog = accessLog
         let credentials = CredentialStore(database: database, environment: environment, masterKey: masterKey)
@@ -36,7 +37,7 @@ package struct Application: Sendable {
             credentials: credentials, runner: runner, requestIDs: requestIDs)
         huawei = RESTEndpoint(
             face: .huawei, routes: HuaweiOperations.routes, authenticator: authenticator, runner: runner,
-            requestIDs: requestIDs)
+            requestIDs: requestIDs, throttle: rateLimits.map { (CallThrottle($0), .throttled) })
         iam = IAMEndpoint(
             lookups: RESTEndpoint(
                 face: .iam, routes: IAMOperations.routes, authenticator: authenticator, runner: runner,

@@ -17,7 +17,9 @@ package struct ServerFixture: Sendable {
     /// The key of a manager of the other account.
     package let stranger: IssuedAccessKey
 
-    package init(limits: Limits = Limits(), clock: DomainClock = .starting(at: .example)) async throws {
+    package init(
+        limits: Limits = Limits(), clock: DomainClock = .starting(at: .example), rateLimits: RateLimits? = nil
+    ) async throws {
         let masterKey = MasterKey()
         let domain = try await DomainFixture(limits: limits, clock: clock) { try masterKey.seal($0, for: $1) }
         let (keys, stranger) = try await domain.database.write { transaction in
@@ -33,7 +35,8 @@ package struct ServerFixture: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         application = Application(
-            database: domain.database, environment: domain.environment, masterKey: masterKey, logger: logger)
+            database: domain.database, environment: domain.environment, masterKey: masterKey, logger: logger,
+            rateLimits: rateLimits)
         self.domain = domain
         self.masterKey = masterKey
         self.keys = keys

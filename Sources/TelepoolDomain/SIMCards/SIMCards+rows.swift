@@ -6,7 +6,7 @@ extension SIMCards {
     static let columns: SQLStatement = """
         s.id, s.iccid, s.msisdn, s.imsi, s.imei, s.order_id, o.price_plan_id, o.sim_pool_id, p.kind, s.status,
         s.activated_at, s.disassembled_at, s.silent_until, coalesce(u.used_bytes, 0), s.quota_mb, s.real_named,
-        s.cut_net, s.speed_kbps, s.rebound_in, s.rebinds
+        s.cut_net, s.speed_kbps, s.rebound_in, s.rebinds, s.created_at
         """
 
     /// What the columns come from.
@@ -67,7 +67,7 @@ extension SIMCards {
     }
 
     private func card(_ row: any SQLRow, plan: PricePlan) -> HeldSIMCard {
-        guard let status = SIMCardStatus(rawValue: row.integer(9)), let reason = StopReason(rawValue: row.integer(20))
+        guard let status = SIMCardStatus(rawValue: row.integer(9)), let reason = StopReason(rawValue: row.integer(21))
         else { preconditionFailure("the schema admits known states only") }
         let month = Carrier.mobile.cycle(at: scope.now)
         return HeldSIMCard(
@@ -79,6 +79,7 @@ extension SIMCards {
             used: DataAmount(bytes: row.integer(13)), quotaMegabytes: row.integer(14),
             isRealNamed: row.integer(15) == 1,
             isCutOff: row.integer(16) == 1, speedKilobits: row.integer(17),
-            rebinds: row.optionalInteger(18) == month.index ? row.integer(19) : 0)
+            rebinds: row.optionalInteger(18) == month.index ? row.integer(19) : 0,
+            createdAt: Timestamp(milliseconds: row.integer(20)))
     }
 }

@@ -15,6 +15,8 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
     let authenticator: HuaweiAuthenticator
     let runner: CallRunner
     let requestIDs: RequestIDs
+    /// What refuses calls that come too often, and with what; `nil` where nothing does.
+    var throttle: (calls: CallThrottle, refusal: Failure)?
 
     func respond(to call: HTTPCall) async -> HTTPReply {
         let requestID = requestIDs.make()
@@ -48,6 +50,9 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         let body = try RESTReply.body(of: call, face: face, as: Failure.self)
         let caller = try await authenticate(call, requestID: requestID)
         guard caller.role.includes(operation.access.role) else { throw .forbidden(operation.name) }
+        if let throttle, !throttle.calls.admits(user: caller.user.rawValue, operation: operation.name) {
+            throw throttle.refusal
+        }
         guard let query = Query(parsing: call.query), let pathParameters = Self.decode(parameters) else {
             throw .malformedRequest
         }
