@@ -1,6 +1,8 @@
 package import HTTPTypes
 
-/// Finds the operation that a method and a path stand for. A literal path wins over one with parameters.
+/// Finds the operation that a method and a path stand for.
+///
+/// A literal path wins over one with parameters; of two with parameters, the one whose segments are literal sooner.
 package struct RouteTable<Failure: RESTFailure>: Sendable {
     package enum Match {
         case found(RegisteredOperation<Failure>, parameters: [String: String])
@@ -14,7 +16,7 @@ package struct RouteTable<Failure: RESTFailure>: Sendable {
 
     package init(_ operations: [RegisteredOperation<Failure>]) {
         literal = Dictionary(grouping: operations.filter(\.route.isLiteral), by: \.route.pattern)
-        parametric = operations.filter { !$0.route.isLiteral }
+        parametric = operations.filter { !$0.route.isLiteral }.sorted { $0.route.isTried(before: $1.route) }
     }
 
     /// - Parameter path: the path without its query, percent-decoding left undone.
