@@ -151,8 +151,8 @@ let package = Package(
         .testTarget(
             name: "TelepoolHuaweiTests",
             dependencies: [
-                "TelepoolDomain", "TelepoolHuawei", "TelepoolSecrets", "TelepoolServer", "TelepoolTestSupport",
-                "TelepoolTime", httpTypes,
+                "TelepoolDomain", "TelepoolHuawei", "TelepoolREST", "TelepoolSQL", "TelepoolSecrets", "TelepoolServer",
+                "TelepoolTestSupport", "TelepoolTime", "TelepoolURL", httpTypes,
             ],
             swiftSettings: settings),
         .testTarget(

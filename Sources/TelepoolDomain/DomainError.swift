@@ -42,6 +42,8 @@ package enum DomainError: Error, Sendable, Equatable {
     case futurePoolStart(BillingCycle)
     /// A billing cycle that does not exist or has not begun for any carrier.
     case illegalBillingCycle(String)
+    /// A rule of tags and custom attributes.
+    case simLabel(SIMLabelError)
 
     /// The server has an account of this name.
     case accountExists(String)

@@ -35,7 +35,7 @@ package struct HuaweiError: RESTFailure, Equatable {
         HuaweiError(layer: .gateway, status: status, code: code, message: message)
     }
 
-    private static func service(_ status: Int, _ code: String, _ message: String) -> HuaweiError {
+    static func service(_ status: Int, _ code: String, _ message: String) -> HuaweiError {
         HuaweiError(layer: .service, status: status, code: code, message: message)
     }
 }
@@ -55,6 +55,7 @@ extension HuaweiError {
         self =
             switch error {
             case .illegalBillingCycle: .illegalBillingCycle
+            case .simLabel(let error): HuaweiError(error)
             // Nothing that this face offers can break the rules of the others.
             case .unknownNumberPool, .unknownNumber, .numberNotFree, .unknownNumberReservation, .numberPoolNotEmpty,
                 .unknownNumberApplication,

@@ -7,7 +7,17 @@ package protocol HuaweiOperation: RESTOperation where Failure == HuaweiError {}
 /// The operations that are supported: one line each.
 package enum HuaweiOperations {
     package static let all: [RegisteredOperation<HuaweiError>] = [
-        RegisteredOperation(ListSimPools.self)
+        RegisteredOperation(BatchSetAttributes.self),
+        RegisteredOperation(BatchSetTags.self),
+        RegisteredOperation(CreateAttribute.self),
+        RegisteredOperation(CreateTag.self),
+        RegisteredOperation(DeleteTag.self),
+        RegisteredOperation(DisableAttribute.self),
+        RegisteredOperation(EnableAttribute.self),
+        RegisteredOperation(ListAttributes.self),
+        RegisteredOperation(ListSimPools.self),
+        RegisteredOperation(ListTags.self),
+        RegisteredOperation(UpdateAttribute.self),
     ]
 
     /// The same by where they are found.

@@ -111,6 +111,8 @@ extension OperatorError {
                 .invalidParameter("The pool would begin in \(cycle), which has not begun.")
             case .illegalBillingCycle(let text):
                 .invalidParameter("\"\(text)\" is no billing cycle that has begun.")
+            // Cards are labelled elsewhere.
+            case .simLabel: .unexpected
             case .accountExists(let name): OperatorError(409, "AccountExists", "There is an account named \(name).")
             case .userExists(let name): OperatorError(409, "UserExists", "There is a user named \(name).")
             }

@@ -147,7 +147,8 @@ extension VolcengineError {
                 .unknownNumberApplication, .numberApplicationClosed,
                 .unknownPricePlan, .pricePlanExists, .unknownOrder,
                 .orderOfOtherPlan, .orderInPool, .mixedPricePlans,
-                .tooManyOrders, .futurePoolStart, .illegalBillingCycle, .accountExists, .userExists:
+                .tooManyOrders, .futurePoolStart, .illegalBillingCycle, .simLabel, .accountExists,
+                .userExists:
                 .internalError
             }
     }

@@ -42,8 +42,10 @@ package struct TenantScope {
     package var orders: Orders { Orders(scope: self) }
     package var pricePlans: PricePlans { PricePlans(scope: self) }
     package var projects: Projects { Projects(scope: self) }
+    package var simAttributes: SIMAttributes { SIMAttributes(scope: self) }
     package var simCards: SIMCards { SIMCards(scope: self) }
     package var simPools: SIMPools { SIMPools(scope: self) }
+    package var simTags: SIMTags { SIMTags(scope: self) }
     package var usage: Usage { Usage(scope: self) }
     package var users: Users { Users(scope: self) }
 }

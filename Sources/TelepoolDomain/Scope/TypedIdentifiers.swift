@@ -51,6 +51,18 @@ package struct SIMPoolID: TypedIdentifier {
     package init(_ rawValue: Int64) { self.rawValue = rawValue }
 }
 
+/// A tag of SIM cards.
+package struct SIMTagID: TypedIdentifier {
+    package let rawValue: Int64
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// A custom attribute of SIM cards.
+package struct SIMAttributeID: TypedIdentifier {
+    package let rawValue: Int64
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+}
+
 /// A binding as clients see it: `S` and 18 digits. Opaque to them.
 package struct SubscriptionID: TypedIdentifier {
     package let rawValue: String

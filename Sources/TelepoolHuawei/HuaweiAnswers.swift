@@ -1,0 +1,6 @@
+package import TelepoolJSON
+
+/// The answer of operations that the contract calls void: no body (`reference/huawei-gsl.md`, 4.0).
+package struct EmptyResponse: JSONWritable {
+    package func write(to json: inout JSONWriter) {}
+}
