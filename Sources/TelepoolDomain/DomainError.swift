@@ -44,6 +44,10 @@ package enum DomainError: Error, Sendable, Equatable {
     case illegalBillingCycle(String)
     /// A rule of tags and custom attributes.
     case simLabel(SIMLabelError)
+    /// A rule of network switch policies.
+    case networkPolicy(NetworkPolicyError)
+    /// A rule of short messages.
+    case sms(SMSError)
 
     /// The server has an account of this name.
     case accountExists(String)

@@ -4,3 +4,12 @@ package import TelepoolJSON
 package struct EmptyResponse: JSONWritable {
     package func write(to json: inout JSONWriter) {}
 }
+
+/// An answer that is nothing but a text.
+package struct TextResponse: JSONWritable {
+    var text: String
+
+    package func write(to json: inout JSONWriter) {
+        json.string(text)
+    }
+}

@@ -56,6 +56,8 @@ extension HuaweiError {
             switch error {
             case .illegalBillingCycle: .illegalBillingCycle
             case .simLabel(let error): HuaweiError(error)
+            case .networkPolicy(let error): HuaweiError(error)
+            case .sms(let error): HuaweiError(error)
             // Nothing that this face offers can break the rules of the others.
             case .unknownNumberPool, .unknownNumber, .numberNotFree, .unknownNumberReservation, .numberPoolNotEmpty,
                 .unknownNumberApplication,

@@ -7,6 +7,7 @@ package protocol HuaweiOperation: RESTOperation where Failure == HuaweiError {}
 /// The operations that are supported: one line each.
 package enum HuaweiOperations {
     package static let all: [RegisteredOperation<HuaweiError>] = [
+        RegisteredOperation(AddNetworkSwitchPolicy.self),
         RegisteredOperation(BatchSetAttributes.self),
         RegisteredOperation(BatchSetTags.self),
         RegisteredOperation(CreateAttribute.self),
@@ -15,8 +16,11 @@ package enum HuaweiOperations {
         RegisteredOperation(DisableAttribute.self),
         RegisteredOperation(EnableAttribute.self),
         RegisteredOperation(ListAttributes.self),
+        RegisteredOperation(ListNetworkSwitchPolicies.self),
         RegisteredOperation(ListSimPools.self),
+        RegisteredOperation(ListSmsDetails.self),
         RegisteredOperation(ListTags.self),
+        RegisteredOperation(SendSms.self),
         RegisteredOperation(UpdateAttribute.self),
     ]
 

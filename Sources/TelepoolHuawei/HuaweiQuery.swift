@@ -1,4 +1,5 @@
 import TelepoolREST
+import TelepoolTime
 import TelepoolURL
 
 /// Reads query parameters as the contract wants them; what is empty counts as absent, of a repeated one the first
@@ -56,6 +57,13 @@ struct HuaweiQuery {
             integers.append(integer)
         }
         return integers
+    }
+
+    /// An instant, or `nil` where there is none; a time without a zone is Beijing's (1.7).
+    func time(_ name: String) throws(HuaweiError) -> Timestamp? {
+        guard let text = value(name) else { return nil }
+        guard let time = Timestamp(rfc3339: text) ?? Timestamp(rfc3339: text + "+08:00") else { throw failure }
+        return time
     }
 
     /// Which page of a list is asked for.

@@ -111,8 +111,12 @@ extension OperatorError {
                 .invalidParameter("The pool would begin in \(cycle), which has not begun.")
             case .illegalBillingCycle(let text):
                 .invalidParameter("\"\(text)\" is no billing cycle that has begun.")
-            // Cards are labelled elsewhere.
-            case .simLabel: .unexpected
+            case .sms(.unknownMessage(let id)):
+                OperatorError(404, "UnknownSMSMessage", "There is no short message \(id).")
+            case .sms(.reportedOtherwise(let id, let status)):
+                OperatorError(409, "SMSReportedOtherwise", "Short message \(id) was reported as \(status.name).")
+            // Cards are labelled, policies made and messages written elsewhere.
+            case .simLabel, .networkPolicy, .sms(.unknownRecipients), .sms(.unreachable): .unexpected
             case .accountExists(let name): OperatorError(409, "AccountExists", "There is an account named \(name).")
             case .userExists(let name): OperatorError(409, "UserExists", "There is a user named \(name).")
             }

@@ -8,6 +8,7 @@ package protocol OperatorOperation: RESTOperation where Failure == OperatorError
 package enum OperatorOperations {
     package static let all: [RegisteredOperation<OperatorError>] = [
         RegisteredOperation(ApproveNumberApplication.self),
+        RegisteredOperation(ClaimSMS.self),
         RegisteredOperation(CreateAccount.self),
         RegisteredOperation(CreatePricePlan.self),
         RegisteredOperation(CreateSIMPool.self),
@@ -19,10 +20,12 @@ package enum OperatorOperations {
         RegisteredOperation(ListNumberBindings.self),
         RegisteredOperation(ListNumberReservations.self),
         RegisteredOperation(ListNumbers.self),
+        RegisteredOperation(ListSMSOutbox.self),
         RegisteredOperation(MoveNumbers.self),
         RegisteredOperation(RejectNumberApplication.self),
         RegisteredOperation(ReleaseNumberReservation.self),
         RegisteredOperation(RemoveNumbers.self),
+        RegisteredOperation(ReportSMSResult.self),
         RegisteredOperation(ReserveNumbers.self),
         RegisteredOperation(SetNumberPoolQuarantine.self),
         RegisteredOperation(ShowNumber.self),

@@ -147,7 +147,7 @@ extension VolcengineError {
                 .unknownNumberApplication, .numberApplicationClosed,
                 .unknownPricePlan, .pricePlanExists, .unknownOrder,
                 .orderOfOtherPlan, .orderInPool, .mixedPricePlans,
-                .tooManyOrders, .futurePoolStart, .illegalBillingCycle, .simLabel, .accountExists,
+                .tooManyOrders, .futurePoolStart, .illegalBillingCycle, .simLabel, .networkPolicy, .sms, .accountExists,
                 .userExists:
                 .internalError
             }

@@ -8,7 +8,8 @@ struct Telepool: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, PlansCommand.self, SIMsCommand.self, SIMPoolsCommand.self, UsageCommand.self,
-            NumberPoolsCommand.self, NumbersCommand.self, NumberApplicationsCommand.self, AccountsCommand.self,
+            SMSCommand.self, NumberPoolsCommand.self, NumbersCommand.self, NumberApplicationsCommand.self,
+            AccountsCommand.self,
             UsersCommand.self,
             OperationsCommand.self,
         ])
