@@ -44,9 +44,10 @@ package struct Route: Sendable, Equatable, CustomStringConvertible {
         segments.allSatisfy(\.isLiteral)
     }
 
-    /// Whether, of two patterns that may fit the same path, this one says more: it is literal at the first segment where
-    /// only one of them is.
-    func isMoreLiteral(than other: Route) -> Bool {
+    /// The order in which patterns are tried: of two that may fit the same path, the one first that is literal at the
+    /// first segment where only one of them is.
+    func isTried(before other: Route) -> Bool {
+        guard segments.count == other.segments.count else { return segments.count < other.segments.count }
         let difference = zip(segments, other.segments).first { $0.isLiteral != $1.isLiteral }
         return difference?.0.isLiteral ?? false
     }

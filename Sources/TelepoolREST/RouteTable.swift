@@ -16,7 +16,7 @@ package struct RouteTable<Failure: RESTFailure>: Sendable {
 
     package init(_ operations: [RegisteredOperation<Failure>]) {
         literal = Dictionary(grouping: operations.filter(\.route.isLiteral), by: \.route.pattern)
-        parametric = operations.filter { !$0.route.isLiteral }.sorted { $0.route.isMoreLiteral(than: $1.route) }
+        parametric = operations.filter { !$0.route.isLiteral }.sorted { $0.route.isTried(before: $1.route) }
     }
 
     /// - Parameter path: the path without its query, percent-decoding left undone.

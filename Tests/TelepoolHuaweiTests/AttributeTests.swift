@@ -126,7 +126,10 @@ struct `Custom attributes` {
         }
     }
 
-    @Test(arguments: ["status=2", "limit=1", "offset=0", "cust_attr_name=a%20b", "cust_attr_name=\(String(repeating: "a", count: 33))"])
+    @Test(arguments: [
+        "status=2", "limit=1", "offset=0", "cust_attr_name=a%20b",
+        "cust_attr_name=\(String(repeating: "a", count: 33))",
+    ])
     func `are not listed by a malformed request`(query: String) async {
         #expect(await list(query) == #"{"error_code":"GSL.00020004","error_msg":"参数异常"}"#)
     }

@@ -89,7 +89,8 @@ struct `Short messages` {
     }
 
     @Test(arguments: [
-        #""cids":["8986000000000000009"]"#, #""cids":["8986000000000000001","x"]"#, #""order_id":11"#, #""order_id":40"#,
+        #""cids":["8986000000000000009"]"#, #""cids":["8986000000000000001","x"]"#, #""order_id":11"#,
+        #""order_id":40"#,
     ])
     func `do not go to cards that are not there`(recipients: String) async {
         let reply = await send(#"{"sms_content":"a",\#(recipients)}"#)
@@ -151,7 +152,8 @@ struct `Short messages` {
 
     @Test func `are paged`() async throws {
         for number in 1...25 {
-            try await send("\(number)", to: number % 5 == 0 ? Self.second : Self.first, at: "2022-03-22T00:00:\(number + 10)Z")
+            try await send(
+                "\(number)", to: number % 5 == 0 ? Self.second : Self.first, at: "2022-03-22T00:00:\(number + 10)Z")
         }
         var seen: [String] = []
         for page in 1...4 {
@@ -166,7 +168,8 @@ struct `Short messages` {
         #expect(await list("\(late)&offset=2").contains(#""count":11,"#))
         #expect(await messages("\(late)&offset=2") == ["2 15"])
         #expect(await messages("cid=\(Self.first)&offset=2").count == 10)
-        #expect(await list("cid=\(Self.first)&offset=3").hasPrefix(#"{"limit":10,"offset":3,"count":20,"sms_details":[]"#))
+        #expect(
+            await list("cid=\(Self.first)&offset=3").hasPrefix(#"{"limit":10,"offset":3,"count":20,"sms_details":[]"#))
     }
 
     @Test func `keep their order though the clock goes back`() async throws {
@@ -175,7 +178,9 @@ struct `Short messages` {
         #expect(await messages("start_time=2022-03-22T00:00:10Z") == ["1 b", "1 a"])
     }
 
-    @Test(arguments: ["limit=9", "offset=0", "cid=a%20b", "start_time=2022", "end_time=x", "start_time=2022-13-01T00:00:00"])
+    @Test(arguments: [
+        "limit=9", "offset=0", "cid=a%20b", "start_time=2022", "end_time=x", "start_time=2022-13-01T00:00:00",
+    ])
     func `are not listed by a malformed request`(query: String) async {
         #expect(await list(query) == #"{"error_code":"GSL.00010004","error_msg":"参数异常"}"#)
     }

@@ -88,7 +88,8 @@ struct `The outbox of short messages` {
         _ = await claim(3)
         let delivered = await report("1", "delivered")
         #expect(delivered.status == 200)
-        #expect(delivered.text.wholeMatch(of: /{"id":1,"status":"delivered","received":"2022-09-22T18:5[^"]*Z"}/) != nil)
+        #expect(
+            delivered.text.wholeMatch(of: /{"id":1,"status":"delivered","received":"2022-09-22T18:5[^"]*Z"}/) != nil)
         #expect(await report("1", "delivered").text == delivered.text)
         let failed = await report("2", "failed")
         #expect((failed.status, failed.text) == (200, #"{"id":2,"status":"failed"}"#))
