@@ -1,6 +1,7 @@
 """Telepool as its operators run it: a server, the program's commands, signed calls, and its file while it is stopped."""
 
 import contextlib
+import http.client
 import json
 import os
 import re
@@ -11,7 +12,7 @@ import time
 
 import signing
 import wrk
-from processes import HOST, LOAD_CORE, SERVER_CORE, Failure, Server, free_port, pinned, run, send
+from processes import HOST, LOAD_CORE, PATIENCE, SERVER_CORE, Failure, Server, free_port, pinned, run, send
 
 KEY = signing.Key("AKBENCHMARK00000001", "benchmark-secret-of-the-root-key")
 PASSWORD = "benchmark password"
@@ -80,6 +81,21 @@ class Telepool:
 
     def operate(self, method, target, body=b"", media_type="application/json"):
         return json.loads(send(self.port, self.huawei(method, target, body, media_type)))
+
+    def token(self):
+        """What IAM issues for the administrator's password."""
+        body = {"auth": {
+            "identity": {"methods": ["password"], "password": {
+                "user": {"name": "admin", "password": PASSWORD, "domain": {"name": "default"}}}},
+            "scope": {"project": {"name": "cn-north-4"}}}}
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
+        with contextlib.closing(connection):
+            connection.request("POST", "/v3/auth/tokens", json.dumps(body), {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            text = answer.read()
+        if answer.status != 201:
+            raise Failure(f"the token was answered with {answer.status}: {text!r}")
+        return answer.headers["X-Subject-Token"]
 
     def command(self, *arguments, timeout=LONG):
         """Runs a command of the program against this server, on the core of the load."""
