@@ -6,7 +6,7 @@ RELEASE_FLAGS = -c release --static-swift-stdlib --scratch-path .build/static
 RELEASE = .build/static/release
 ARCHIVE = .build/telepool-linux-$(shell uname -m).tar.gz
 
-.PHONY: run test check lint format unit-test conformance operations bench release program
+.PHONY: run test check lint format unit-test conformance drill-ingest operations bench release program
 
 ## run: build the service and start it on 127.0.0.1:8080, data in ./telepool-data (more options: make run OPTIONS="…")
 run: program
@@ -33,6 +33,11 @@ unit-test:
 conformance: program
 	Scripts/set-up conformance
 	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/conformance/bin/python -m pytest -q Conformance
+
+## drill-ingest: 2,000,000 rows of usage while the server is killed 50 times; each record has to count once
+drill-ingest: program
+	Scripts/set-up conformance
+	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/conformance/bin/python Benchmarks/drill_ingest.py $(OPTIONS)
 
 ## operations: write Documentation/Operations.md anew, after an operation was added
 operations: program
