@@ -57,10 +57,12 @@ struct `SIM cards` {
         #expect(stopped.status == .suspended && stopped.stopReason == .request)
         #expect(try await cards.perform(.reset).status == .done)
         #expect(try await cards.card().status == .inUse)
-        await #expect(throws: DomainError.simCard(.notSuspended)) { try await cards.perform(.reset) }
         _ = try await cards.perform(.stop)
         await #expect(throws: DomainError.simCard(.repeatedTooSoon)) { try await cards.perform(.reset) }
         #expect(try await cards.perform(.reset, at: .at("2022-09-22T19:02:15Z")).status == .done)
+        await #expect(throws: DomainError.simCard(.notSuspended)) {
+            try await cards.perform(.reset, at: .at("2022-09-22T19:07:15Z"))
+        }
     }
 
     @Test func `stop with their pool and go on in the next cycle`() async throws {

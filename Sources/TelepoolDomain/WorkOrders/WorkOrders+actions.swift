@@ -15,7 +15,6 @@ extension WorkOrders {
 
     func check(_ action: SIMCardAction, for card: HeldSIMCard) throws {
         try checkIsOffered(action, for: card)
-        if let error = stateError(action, of: card) { throw DomainError.simCard(error) }
         switch action {
         case .stop: try checkUnfinished(action, card)
         case .reset, .enable:
@@ -25,6 +24,7 @@ extension WorkOrders {
             guard try scope.threeNetworkCards.hasPolicy(id) else { throw DomainError.simCard(.unknownPolicy) }
         default: break
         }
+        if let error = stateError(action, of: card) { throw DomainError.simCard(error) }
     }
 
     /// Does it.
