@@ -49,7 +49,8 @@ bench: program
 	swift build $(BUILD_FLAGS) $(RELEASE_FLAGS) --product telepool-benchmarks
 	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool TELEPOOL_BENCHMARKS=$(CURDIR)/$(RELEASE)/telepool-benchmarks \
 	    .venv/benchmark/bin/python Benchmarks/run.py $(OPTIONS)
-	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/benchmark/bin/python Benchmarks/large_pools.py
+	for part in large_pools ingest large_sim_pools; do \
+	    TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/benchmark/bin/python Benchmarks/$$part.py || exit 1; done
 
 ## release: the program and its papers in one archive
 release: program

@@ -419,8 +419,9 @@ def send_all(server, options, sender):
         except BaseException as error:
             sender.stop(error)
             raise
-        for worker in workers:
-            worker.result()
+        concurrent.futures.wait(workers)
+        if sender.failure:
+            raise sender.failure
 
 
 # MARK: Checking
@@ -553,8 +554,8 @@ def drill(server, directory, options, say=lambda line: None):
     begin = time.monotonic()
     send_all(server, options, sender)
     seconds = time.monotonic() - begin
-    say(f"{sender.rows:,} rows in {sender.answered:,} batches over {options.connections} connections in {seconds:.0f} s: "
-        f"{batches.distinct:,} records, {options.records - batches.distinct:,} rows repeated, "
+    say(f"{sender.rows:,} rows in {sender.answered:,} batches over {options.connections} connections in {seconds:.0f} "
+        f"s: {batches.distinct:,} records, {options.records - batches.distinct:,} rows repeated, "
         f"{sender.conflicts:,} in conflict")
     say(f"{options.kills} kills cut off {sender.lost:,} requests with {sender.lost_rows:,} rows, which were repeated")
 

@@ -1,11 +1,11 @@
-/* A plain SQLite client that does what Telepool does with batches of usage: the same statements with the same values, in
-   one transaction for each batch, on a database that Telepool has made. What it costs is what SQLite costs.
+/* A plain SQLite client that does what Telepool does with batches of usage: the same statements with the same values,
+   in one transaction for each batch, on a database that Telepool has made. What it costs is what SQLite costs.
 
        cc -O2 -o ingest ingest.c -lsqlite3
        ./ingest DATABASE RECORDS ROWS-OF-A-BATCH ACCOUNT DAY CYCLE
 
-   A line of RECORDS is: source, id, iccid, milliseconds, up, down and a number of the card below 2^20, separated by blanks;
-   all are of the given day and billing cycle. The time for reading the file is not counted. */
+   A line of RECORDS is: source, id, iccid, milliseconds, up, down and a number of the card below 2^20, separated by
+   blanks; all are of the given day and billing cycle. The time for reading the file is not counted. */
 
 #include <sqlite3.h>
 #include <stdint.h>
@@ -229,8 +229,9 @@ static struct record *read_records(const char *path, int64_t *count)
         struct record *record = &records[(*count)++];
         long long at, up, down;
         if (!records
-            || sscanf(line, "%31s %63s %23s %lld %lld %lld %d", record->source, record->id, record->iccid, &at, &up, &down,
-                      &record->card) != 7
+            || sscanf(
+                   line, "%31s %63s %23s %lld %lld %lld %d", record->source, record->id, record->iccid, &at, &up,
+                   &down, &record->card) != 7
             || record->card < 0 || record->card >= CARDS)
             fail(line);
         record->at = at;

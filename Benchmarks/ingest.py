@@ -1,10 +1,11 @@
-"""Measures usage coming in through HTTP, durable and counted once, beside a plain SQLite client with the same statements.
+"""Measures usage that comes in through HTTP, durable and counted once, beside a plain SQLite client.
 
     TELEPOOL_BINARY=… python Benchmarks/ingest.py [--records 200000] [--rounds 5]
 
-Each round takes so many new records to 10,000 cards in one pool and as many to 10,000 cards in 100 pools: by Telepool, in
-batches over many connections, and by `ingest.c`, one batch after the other, on a copy of Telepool's database. Then the
-plain client takes a few with a transaction for each. Server and plain client have the same core, the load has another.
+Each round takes so many new records to 10,000 cards in one pool and as many to 10,000 cards in 100 pools: by Telepool,
+in batches over many connections, and by `ingest.c`, the same statements one batch after the other, on a copy of
+Telepool's database. Then the plain client takes a few with a transaction for each. Server and plain client have the
+same core, the load has another.
 """
 
 import argparse
@@ -297,12 +298,12 @@ def benchmark(directory, options):
         peak = telepool.server.memory_mb()[1]
         streamed = measure_streamed(directory, telepool, records, options) if options.streamed else None
     medians = {key: Take.median(rounds) for key, rounds in takes.items()}
-    print(f"\nusage, {CARDS:,} cards, batches of {options.batch:,}, {options.rounds} rounds of {options.records:,} records")
+    print(f"\nusage of {CARDS:,} cards, batches of {options.batch:,}, {options.records:,} records a turn")
     print("  {:28}{:>12}{:>12}{:>12}{:>12}".format("", *("records/s", "CPU µs") * 2))
     print("  {:28}{:>24}{:>24}".format("", *POOLS))
     for who, title in [
-            ("telepool", f"telepool, {options.connections} connections"), ("plain client", "plain client, a batch each"),
-            ("one by one", "plain client, one by one")]:
+            ("telepool", f"telepool, {options.connections} connections"),
+            ("plain client", "plain client, a batch each"), ("one by one", "plain client, one by one")]:
         figures = [medians[who, shape] for shape in POOLS]
         print(f"  {title:28}" + "".join(f"{take.records_per_second:12,.0f}{take.cpu_us:12.1f}" for take in figures))
     print("  telepool's memory, before and after each round, and peak: "

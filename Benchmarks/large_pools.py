@@ -130,12 +130,14 @@ def fill(telepool, held):
         pools = [no for no, in database.execute("SELECT number_pool_no FROM number_pools ORDER BY number_pool_no")]
         there, = database.execute("SELECT count(*) FROM numbers").fetchone()
         sizes = [(held - there) // POOLS + (rank < (held - there) % POOLS) for rank in range(POOLS)]
+        like, = database.execute(
+            "SELECT number FROM numbers WHERE status = 1 AND held = 0 AND bind_count = 0 LIMIT 1").fetchone()
         first = 0
         with without_indexes(database, "numbers"):
             for pool, size in zip(pools, sizes):
-                # By the order of the digits, which is that of the table.
+                # In the order of the digits, which is that of the table.
                 copies(
-                    database, "numbers", "status = 1 AND held = 0 AND bind_count = 0", size,
+                    database, "numbers", f"number = '{like}'", size,
                     number=f"printf('139%08d', i + {first})", number_pool_no=f"'{pool}'",
                     lot="abs(random() % 9007199254740992)")
                 first += size

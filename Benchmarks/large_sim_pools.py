@@ -75,11 +75,12 @@ def fill_cards(telepool, count):
     """Gives each pool as many cards more as it takes to have so many in all; their ids are 1 and up."""
     each = count // POOLS - 1
     with telepool.filling() as database:
+        cards = database.execute("SELECT account_id, id FROM sim_cards ORDER BY order_id").fetchall()
         with without_indexes(database, "sim_cards"):
-            for index, (order,) in enumerate(database.execute("SELECT id FROM orders ORDER BY id").fetchall()):
+            for index, (account, card) in enumerate(cards):
                 first = index * each
                 copies(
-                    database, "sim_cards", f"order_id = {order}", each, id=f"i + {first + 1}",
+                    database, "sim_cards", f"account_id = {account} AND id = {card}", each, id=f"i + {first + 1}",
                     iccid=f"printf('8986%015d', i + {first})")
         database.execute("UPDATE sim_card_totals SET cards = cards + ? WHERE status = 20", [each])
         database.execute("UPDATE sim_pool_cycles SET activated = activated + ?", [each])

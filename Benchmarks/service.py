@@ -1,4 +1,4 @@
-"""Telepool as its operators run it: a server, the program's commands, signed calls, and its file while it is stopped."""
+"""Telepool as its operators run it: a server, the program's commands, signed calls, and its file when stopped."""
 
 import contextlib
 import http.client
@@ -117,7 +117,8 @@ class Telepool:
     def filling(self):
         """The database of a server that is stopped, for rows by the million; the counters are the caller's affair."""
         with contextlib.closing(sqlite3.connect(self.database, isolation_level=None)) as database:
-            for setting in ("journal_mode = DELETE", "synchronous = OFF", "foreign_keys = OFF", "cache_size = -1000000"):
+            for setting in (
+                    "journal_mode = DELETE", "synchronous = OFF", "foreign_keys = OFF", "cache_size = -1000000"):
                 database.execute(f"PRAGMA {setting}").fetchall()
             database.execute("BEGIN EXCLUSIVE")
             yield database
