@@ -28,7 +28,11 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         } catch {
             reply = RESTReply.make(error, requestID: requestID)
         }
-        if case .found(let operation, _) = match { reply.operation = operation.name }
+        switch match {
+        case .found(let operation, _): reply.operation = operation.name
+        case .otherMethods(let methods) where reply.status == 405: reply.allow(methods)
+        case .otherMethods, .none: break
+        }
         return reply
     }
 
