@@ -59,8 +59,7 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
             pathParameters: pathParameters, query: query, headers: call.head.headerFields, body: body,
             baseURL: call.baseURL)
         let repetition = try repetition(of: call, operation)
-        // The operator's calls can be rehearsed: everything is done, answered and undone.
-        let isDryRun = try isDryRun(query)
+        let isDryRun = try operation.isDryRun(request)
         let performance = try operation.prepare(request)
         do throws(CallRunner.Failure) {
             return try await runner.run(
@@ -70,15 +69,6 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         } catch {
             if case .dryRun(let answer) = error { return answer }
             throw Failure(error)
-        }
-    }
-
-    private func isDryRun(_ query: Query) throws(Failure) -> Bool {
-        guard face == .operator else { return false }
-        switch query["dry_run"] {
-        case nil, "false": return false
-        case "true": return true
-        default: throw .malformedRequest
         }
     }
 
@@ -102,7 +92,7 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         else {
             return nil
         }
-        guard (1...128).contains(key.utf8.count) else { throw .malformedRequest }
+        guard IdempotencyKey.lengths.contains(key.utf8.count) else { throw .malformedRequest }
         return CallRunner.Repetition(
             key: IdempotentAnswers.Key(text: "\(face.rawValue)/\(operation.name)/\(key)", lifetime: 86_400),
             request: Array("\(call.head.path ?? "")\n".utf8) + call.bodyBytes)
