@@ -131,8 +131,8 @@ let package = Package(
         .target(
             name: "TelepoolTestSupport",
             dependencies: [
-                "TelepoolDomain", "TelepoolSQL", "TelepoolSQLite", "TelepoolSecrets", "TelepoolServer",
-                "TelepoolSigning", "TelepoolTime", httpTypes, logging,
+                "TelepoolDomain", "TelepoolJSON", "TelepoolOperator", "TelepoolREST", "TelepoolSQL", "TelepoolSQLite",
+                "TelepoolSecrets", "TelepoolServer", "TelepoolSigning", "TelepoolTime", httpTypes, logging,
             ],
             path: "Tests/TelepoolTestSupport", swiftSettings: settings),
         .testTarget(name: "TelepoolJSONTests", dependencies: ["TelepoolJSON"], swiftSettings: settings),
@@ -160,7 +160,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "TelepoolOperatorTests",
-            dependencies: ["TelepoolDomain", "TelepoolServer", "TelepoolTestSupport", "TelepoolTime", httpTypes],
+            dependencies: [
+                "TelepoolDomain", "TelepoolJSON", "TelepoolOperator", "TelepoolREST", "TelepoolServer",
+                "TelepoolTestSupport", "TelepoolTime", httpTypes,
+            ],
             swiftSettings: settings),
         .testTarget(name: "TelepoolCSVTests", dependencies: ["TelepoolCSV"], swiftSettings: settings),
         .testTarget(name: "TelepoolSecretsTests", dependencies: ["TelepoolSecrets"], swiftSettings: settings),

@@ -1211,7 +1211,7 @@ def test_a_number_leads_to_its_pool_in_either_form(server, tenant):
     for text, message in [
             ("+8613800000009", "The account does not hold 13800000009. (UnknownNumber, 404)"),
             ("12125550700", "The account does not hold 12125550700. (UnknownNumber, 404)"),
-            ("x", "A number has to be 3 to 15 digits, with + and country code if not national. "
+            ("x", "number has to be 3 to 15 digits, with + and country code if not national. "
              "(InvalidParameter, 400)")]:
         missing = server.run("numbers", "find", text, key=tenant, check=False)
         assert (missing.returncode, missing.stdout, missing.stderr) == (1, "", f"Error: {message}\n")

@@ -1,7 +1,18 @@
 package import TelepoolJSON
 
 /// What came of an import, row by row.
-package struct ImportSummary: JSONWritable, Equatable {
+package struct ImportSummary: OperatorResponse, Equatable {
+    package static let schema = JSONSchema.object([
+        "accepted": .count,
+        "duplicate": .count.about("Rows that were there already, with the same contents."),
+        "rejected": .count,
+        "rejections": .array(
+            of: .object([
+                "line": .integer(1...).about("The line of the body, from 1 for the names of the columns."),
+                "code": .string, "reason": .string,
+            ])),
+    ]).named("ImportSummary")
+
     /// A row that was not taken.
     package struct Rejection: Sendable, Equatable {
         /// The line of the body, from 1 for the names of the columns.

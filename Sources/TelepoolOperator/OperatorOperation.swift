@@ -1,37 +1,65 @@
 import HTTPTypes
+package import TelepoolJSON
 package import TelepoolREST
 
 /// An operation of the operator API.
-package protocol OperatorOperation: RESTOperation where Failure == OperatorError {}
+package protocol OperatorOperation: RESTOperation where Failure == OperatorError, Response: OperatorResponse {
+    /// What clients are told of it.
+    static var description: OperationDescription { get }
+}
+
+/// An answer of the operator API.
+package protocol OperatorResponse: JSONWritable {
+    /// What it looks like.
+    static var schema: JSONSchema { get }
+}
+
+extension OperatorOperation {
+    /// Every call can be rehearsed.
+    package static func isDryRun(_ request: RESTRequest) throws(OperatorError) -> Bool {
+        try dryRun.read(request)
+    }
+}
+
+private let dryRun = Parameters(Input.dryRun)
 
 /// The operations: one line each.
 package enum OperatorOperations {
-    package static let all: [RegisteredOperation<OperatorError>] = [
-        RegisteredOperation(ApproveNumberApplication.self),
-        RegisteredOperation(ClaimSMS.self),
-        RegisteredOperation(CreateAccount.self),
-        RegisteredOperation(CreatePricePlan.self),
-        RegisteredOperation(CreateSIMPool.self),
-        RegisteredOperation(CreateUser.self),
-        RegisteredOperation(DeleteNumberPool.self),
-        RegisteredOperation(ImportNumbers.self),
-        RegisteredOperation(ImportSIMCards.self),
-        RegisteredOperation(ImportUsage.self),
-        RegisteredOperation(ListNumberBindings.self),
-        RegisteredOperation(ListNumberReservations.self),
-        RegisteredOperation(ListNumbers.self),
-        RegisteredOperation(ListSMSOutbox.self),
-        RegisteredOperation(MoveNumbers.self),
-        RegisteredOperation(RejectNumberApplication.self),
-        RegisteredOperation(ReleaseNumberReservation.self),
-        RegisteredOperation(RemoveNumbers.self),
-        RegisteredOperation(ReportSMSResult.self),
-        RegisteredOperation(ReserveNumbers.self),
-        RegisteredOperation(SetNumberPoolQuarantine.self),
-        RegisteredOperation(ShowNumber.self),
-        RegisteredOperation(ShowNumberPoolUtilisation.self),
+    package static let types: [any OperatorOperation.Type] = [
+        ApproveNumberApplication.self,
+        ClaimSMS.self,
+        CreateAccount.self,
+        CreatePricePlan.self,
+        CreateSIMPool.self,
+        CreateUser.self,
+        DeleteNumberPool.self,
+        ImportNumbers.self,
+        ImportSIMCards.self,
+        ImportUsage.self,
+        ListNumberBindings.self,
+        ListNumberReservations.self,
+        ListNumbers.self,
+        ListSMSOutbox.self,
+        MoveNumbers.self,
+        RejectNumberApplication.self,
+        ReleaseNumberReservation.self,
+        RemoveNumbers.self,
+        ReportSMSResult.self,
+        ReserveNumbers.self,
+        SetNumberPoolQuarantine.self,
+        ShowNumber.self,
+        ShowNumberPoolUtilisation.self,
     ]
+
+    /// The same as the endpoint needs them.
+    package static let all = types.map { registered($0) }
 
     /// The same by where they are found.
     package static let routes = RouteTable(all)
+
+    private static func registered<Operation: OperatorOperation>(
+        _ type: Operation.Type
+    ) -> RegisteredOperation<OperatorError> {
+        RegisteredOperation(type)
+    }
 }

@@ -15,6 +15,9 @@ package protocol RESTOperation: Sendable {
     /// Whether the answer holds a secret, so that it must not be kept to answer a repeated call with.
     static var answersSecret: Bool { get }
 
+    /// Whether a call is only tried: everything is done, answered and undone.
+    static func isDryRun(_ request: RESTRequest) throws(Failure) -> Bool
+
     /// Reads and checks the request.
     init(_ request: RESTRequest) throws(Failure)
 
@@ -25,6 +28,7 @@ package protocol RESTOperation: Sendable {
 extension RESTOperation {
     package static var successStatus: Int { 200 }
     package static var answersSecret: Bool { false }
+    package static func isDryRun(_ request: RESTRequest) throws(Failure) -> Bool { false }
 
     /// The name in logs and tables: the name of the type, which is the vendor's where there is one.
     package static var name: String { "\(Self.self)" }

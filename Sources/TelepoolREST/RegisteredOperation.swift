@@ -11,6 +11,7 @@ package struct RegisteredOperation<Failure: RESTFailure>: Sendable {
     package let access: Access
     package let successStatus: Int
     package let answersSecret: Bool
+    private let readDryRun: @Sendable (RESTRequest) throws(Failure) -> Bool
     private let read: @Sendable (RESTRequest) throws(Failure) -> Performance
 
     package init<Operation: RESTOperation>(_ type: Operation.Type) where Operation.Failure == Failure {
@@ -19,10 +20,16 @@ package struct RegisteredOperation<Failure: RESTFailure>: Sendable {
         access = Operation.access
         successStatus = Operation.successStatus
         answersSecret = Operation.answersSecret
+        readDryRun = { (request) throws(Failure) in try Operation.isDryRun(request) }
         read = { (request) throws(Failure) in
             let operation = try Operation(request)
             return { try operation.perform(in: $0).write(to: &$1) }
         }
+    }
+
+    /// Whether a call is only tried.
+    package func isDryRun(_ request: RESTRequest) throws(Failure) -> Bool {
+        try readDryRun(request)
     }
 
     /// Reads and checks a request.

@@ -40,6 +40,11 @@ package struct Route: Sendable, Equatable, CustomStringConvertible {
         }.joined(separator: "/")
     }
 
+    /// The names of the path's parameters.
+    package var parameters: [String] {
+        segments.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
+    }
+
     var isLiteral: Bool {
         segments.allSatisfy(\.isLiteral)
     }

@@ -6,8 +6,8 @@ package import HTTPTypes
 package struct RouteTable<Failure: RESTFailure>: Sendable {
     package enum Match {
         case found(RegisteredOperation<Failure>, parameters: [String: String])
-        /// The path is known, with other methods.
-        case otherMethods
+        /// The path is known, with these methods.
+        case otherMethods([HTTPRequest.Method])
         case none
     }
 
@@ -22,16 +22,18 @@ package struct RouteTable<Failure: RESTFailure>: Sendable {
     /// - Parameter path: the path without its query, percent-decoding left undone.
     package func match(_ method: HTTPRequest.Method, _ path: Substring) -> Match {
         if let operations = literal[String(path)] {
-            guard let found = operations.first(where: { $0.route.method == method }) else { return .otherMethods }
+            guard let found = operations.first(where: { $0.route.method == method }) else {
+                return .otherMethods(operations.map(\.route.method))
+            }
             return .found(found, parameters: [:])
         }
         let segments = path.split(separator: "/", omittingEmptySubsequences: false)
-        var isKnown = false
+        var others: [HTTPRequest.Method] = []
         for operation in parametric {
             guard let parameters = operation.route.match(segments) else { continue }
             if operation.route.method == method { return .found(operation, parameters: parameters) }
-            isKnown = true
+            others.append(operation.route.method)
         }
-        return isKnown ? .otherMethods : .none
+        return others.isEmpty ? .none : .otherMethods(others)
     }
 }

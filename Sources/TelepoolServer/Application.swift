@@ -15,7 +15,7 @@ package struct Application: Sendable {
     private let volcengine: VolcengineEndpoint
     private let huawei: RESTEndpoint<HuaweiError>
     private let iam: IAMEndpoint
-    private let `operator`: RESTEndpoint<OperatorError>
+    private let `operator`: OperatorEndpoint
     private let health: HealthEndpoint
     private let passwords = PasswordVerifier()
 
@@ -44,8 +44,10 @@ package struct Application: Sendable {
                 requestIDs: requestIDs),
             tokens: tokens, passwords: passwords, throttle: LoginThrottle(), runner: runner,
             requestIDs: requestIDs)
-        `operator` = RESTEndpoint(
-            face: .operator, routes: OperatorOperations.routes, authenticator: authenticator, runner: runner,
+        `operator` = OperatorEndpoint(
+            operations: RESTEndpoint(
+                face: .operator, routes: OperatorOperations.routes, authenticator: authenticator, runner: runner,
+                requestIDs: requestIDs),
             requestIDs: requestIDs)
         health = HealthEndpoint(
             database: database, clock: environment.clock, drain: drain, requestIDs: requestIDs)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TelepoolOperator
 
 @main
 struct Telepool: AsyncParsableCommand {

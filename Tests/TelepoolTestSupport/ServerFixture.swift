@@ -79,7 +79,8 @@ extension ServerFixture {
 // MARK: - REST
 
 extension ServerFixture {
-    /// Signs a request as Huawei Cloud's SDKs do, as a manager unless another key is given, and sends it.
+    /// Signs a request as Huawei Cloud's SDKs do, as a manager unless another key is given, and sends it. What an operation
+    /// of the operator API answers has to be as it describes it.
     package func request(
         _ method: HTTPRequest.Method, _ path: String, _ body: String = "", type: String = "application/json",
         as key: IssuedAccessKey? = nil, headers: HTTPFields = [:], at time: Timestamp = .now
@@ -90,7 +91,9 @@ extension ServerFixture {
             method: method, scheme: "http", authority: "127.0.0.1:8080", path: path, headerFields: headers)
         head.headerFields[.contentType] = type
         HuaweiSigner(accessKeyID: key.id, secretAccessKey: key.secret).sign(&head, body: bytes, at: time)
-        return await application.respond(to: HTTPCall(head: head, body: .complete(bytes)))
+        let reply = await application.respond(to: HTTPCall(head: head, body: .complete(bytes)))
+        checkDescription(of: reply, to: method, path)
+        return reply
     }
 
     /// Sends a request as it is.

@@ -4,23 +4,26 @@ package import TelepoolJSON
 package import TelepoolREST
 import TelepoolTime
 
-/// Hands out up to `limit` short messages to a gateway for `seconds`, within which no other gateway gets them. Those that
-/// nothing is reported of by then are handed out again.
+/// Hands short messages out to a gateway for a time, within which no other gateway gets them.
 package struct ClaimSMS: OperatorOperation {
     package static let route = Route(.post, "/telepool/v1/sms-outbox/claims")
     package static let access = Access.write(.manager)
+    package static let description = OperationDescription(
+        "Hands short messages out to a gateway for a time, within which no other gateway gets them.",
+        details: "Those that nothing is reported of by then are handed out again.", body: body)
     /// How many messages at once.
     package static let limits: ClosedRange<Int64> = 1...500
     /// Up to an hour.
     package static let seconds: ClosedRange<Int64> = 1...3600
 
+    private static let body = JSONBody(
+        Input("limit", .integer(limits), "How many at most."), Input("seconds", .integer(seconds), "For how long."))
+
     private var limit: Int64
     private var seconds: Int64
 
     package init(_ request: RESTRequest) throws(OperatorError) {
-        let body = try OperatorBody(request)
-        limit = try body.integer("limit", in: Self.limits)
-        seconds = try body.integer("seconds", in: Self.seconds)
+        (limit, seconds) = try Self.body.read(request)
     }
 
     package func perform(in scope: TenantScope) throws -> Response {
@@ -28,7 +31,11 @@ package struct ClaimSMS: OperatorOperation {
         return Response(messages: messages, until: until)
     }
 
-    package struct Response: JSONWritable {
+    package struct Response: OperatorResponse {
+        package static let schema = JSONSchema.object([
+            "claimed_until": .time, "messages": .array(of: .object(SMSMessage.members)),
+        ])
+
         var messages: [SMSMessage]
         var until: Timestamp
 

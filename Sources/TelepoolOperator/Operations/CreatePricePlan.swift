@@ -8,17 +8,22 @@ package struct CreatePricePlan: OperatorOperation {
     package static let route = Route(.post, "/telepool/v1/price-plans")
     package static let access = Access.write(.manager)
     package static let successStatus = 201
+    package static let description = OperationDescription(
+        "Creates a price plan.", details: "Creating the same plan again changes nothing.", body: body,
+        errors: [.pricePlanExists])
+
+    private static let body = JSONBody(
+        Input("id", .pricePlanID), Input("name", .text(1...128)), Input("carrier", .choice(Carrier.names)),
+        // A million TB, so that a pool's total cannot overflow.
+        Input("data_mb", .integer(0...1_000_000_000), "The data of a card for each month, in MB."),
+        Input("months", .integer(1...1200), "For how many months a card has it."))
 
     package var plan: PricePlan
 
     package init(_ request: RESTRequest) throws(OperatorError) {
-        let body = try OperatorBody(request)
+        let (id, name, carrier, megabytes, months) = try Self.body.read(request)
         plan = PricePlan(
-            id: PricePlanID(try body.text("id", length: 1...36)), name: try body.text("name", length: 1...128),
-            carrier: try body.choice("carrier", Carrier.names),
-            // A million TB, so that a pool's total cannot overflow.
-            monthlyData: DataAmount(megabytes: try body.integer("data_mb", in: 0...1_000_000_000)),
-            months: try body.integer("months", in: 1...1200))
+            id: id, name: name, carrier: carrier, monthlyData: DataAmount(megabytes: megabytes), months: months)
     }
 
     package func perform(in scope: TenantScope) throws -> Response {
@@ -26,7 +31,12 @@ package struct CreatePricePlan: OperatorOperation {
         return Response(plan: plan)
     }
 
-    package struct Response: JSONWritable {
+    package struct Response: OperatorResponse {
+        package static let schema = JSONSchema.object([
+            "id": .string, "name": .string, "carrier": .choice(Carrier.names.map(\.0)), "data_mb": .count,
+            "months": .integer(1...),
+        ])
+
         var plan: PricePlan
 
         package func write(to json: inout JSONWriter) {
@@ -39,6 +49,10 @@ package struct CreatePricePlan: OperatorOperation {
             }
         }
     }
+}
+
+extension Kind<PricePlanID> {
+    static let pricePlanID = Kind<String>.text(1...36).map { PricePlanID($0) }
 }
 
 extension Carrier {

@@ -3,33 +3,43 @@ package import TelepoolDomain
 package import TelepoolJSON
 package import TelepoolREST
 import TelepoolTime
-import TelepoolURL
 
 /// Lists the short messages that have still to be sent, claimed or not, oldest first, page after page, each at the same
-/// cost: `next` is what `after` has to be for the page that follows.
+/// cost.
 package struct ListSMSOutbox: OperatorOperation {
     package static let route = Route(.get, "/telepool/v1/sms-outbox")
     package static let access = Access.read(.reader)
+    package static let description = OperationDescription(
+        "Lists the short messages that have still to be sent, claimed or not, oldest first, page after page.",
+        details: "Every page is as fast as the first.", parameters: parameters)
     /// The greatest page size.
     package static let greatestLimit: Int64 = 500
+
+    private static let parameters = Parameters(
+        Input<SMSMessageID>("after", .id(0...), default: 0, "The id that the page begins behind."),
+        Input.limit(100, upTo: greatestLimit))
 
     private var after: SMSMessageID
     private var limit: Int64
 
     package init(_ request: RESTRequest) throws(OperatorError) {
-        guard let after = JSONValue.integer(request.query["after"] ?? "0"), after >= 0 else {
-            throw .invalidParameter("after has to be the id of a short message.")
-        }
-        guard let limit = JSONValue.integer(request.query["limit"] ?? "100"), (1...Self.greatestLimit).contains(limit)
-        else { throw .invalidParameter("limit has to be from 1 to \(Self.greatestLimit).") }
-        (self.after, self.limit) = (SMSMessageID(after), limit)
+        (after, limit) = try Self.parameters.read(request)
     }
 
     package func perform(in scope: TenantScope) throws -> Response {
         Response(entries: try scope.smsOutbox.list(after: after, limit: limit), limit: limit)
     }
 
-    package struct Response: JSONWritable {
+    package struct Response: OperatorResponse {
+        package static let schema = JSONSchema.object(
+            [
+                "messages": .array(
+                    of: .object(
+                        SMSMessage.members,
+                        optional: ["claimed_until": .time.about("Missing where no gateway has it at present.")]))
+            ],
+            optional: ["next": .integer(1...).about("What `after` is for the next page; missing on the last one.")])
+
         var entries: [SMSOutbox.Entry]
         var limit: Int64
 
@@ -46,6 +56,13 @@ package struct ListSMSOutbox: OperatorOperation {
                 }
             }
         }
+    }
+}
+
+extension SMSMessage {
+    /// What a gateway has to know of it.
+    static var members: KeyValuePairs<String, JSONSchema> {
+        ["id": .integer(1...), "iccid": .string, "msisdn": .string, "content": .string, "sent": .time]
     }
 }
 

@@ -9,24 +9,31 @@ import TelepoolTime
 package struct ReportSMSResult: OperatorOperation {
     package static let route = Route(.post, "/telepool/v1/sms-outbox/{id}/result")
     package static let access = Access.write(.manager)
+    package static let description = OperationDescription(
+        "Notes whether a short message was delivered, which is taken to be now, or has failed.",
+        details: "Saying the same again changes nothing; what was said first stands.", parameters: parameters,
+        body: body, errors: [.unknownSMSMessage, .smsReportedOtherwise])
+
+    private static let parameters = Parameters(Input<SMSMessageID>("id", .id(1...), "The short message."))
+    private static let body = JSONBody(
+        Input("status", .choice([SMSStatus.delivered, .failed].map { ($0.name, $0 == .delivered) })))
 
     private var id: SMSMessageID
     private var isDelivered: Bool
 
     package init(_ request: RESTRequest) throws(OperatorError) {
-        guard let id = JSONValue.integer(request.pathParameters["id"] ?? ""), id > 0 else {
-            throw .invalidParameter("The id of a short message has to be a positive integer.")
-        }
-        self.id = SMSMessageID(id)
-        isDelivered = try OperatorBody(request).choice(
-            "status", [SMSStatus.delivered, .failed].map { ($0.name, $0 == .delivered) })
+        id = try Self.parameters.read(request)
+        isDelivered = try Self.body.read(request)
     }
 
     package func perform(in scope: TenantScope) throws -> Response {
         Response(message: try scope.smsOutbox.report(id, isDelivered: isDelivered))
     }
 
-    package struct Response: JSONWritable {
+    package struct Response: OperatorResponse {
+        package static let schema = JSONSchema.object(
+            ["id": .integer(1...), "status": .choice(SMSStatus.allCases.map(\.name))], optional: ["received": .time])
+
         var message: SMSMessage
 
         package func write(to json: inout JSONWriter) {

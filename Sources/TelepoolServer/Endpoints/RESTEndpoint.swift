@@ -30,7 +30,11 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         } catch {
             reply = RESTReply.make(error, requestID: requestID)
         }
-        if case .found(let operation, _) = match { reply.operation = operation.name }
+        switch match {
+        case .found(let operation, _): reply.operation = operation.name
+        case .otherMethods(let methods) where reply.status == 405: reply.allow(methods)
+        case .otherMethods, .none: break
+        }
         return reply
     }
 
@@ -60,8 +64,7 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
             pathParameters: pathParameters, query: query, headers: call.head.headerFields, body: body,
             baseURL: call.baseURL)
         let repetition = try repetition(of: call, operation)
-        // The operator's calls can be rehearsed: everything is done, answered and undone.
-        let isDryRun = try isDryRun(query)
+        let isDryRun = try operation.isDryRun(request)
         let performance = try operation.prepare(request)
         do throws(CallRunner.Failure) {
             return try await runner.run(
@@ -71,15 +74,6 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         } catch {
             if case .dryRun(let answer) = error { return answer }
             throw Failure(error)
-        }
-    }
-
-    private func isDryRun(_ query: Query) throws(Failure) -> Bool {
-        guard face == .operator else { return false }
-        switch query["dry_run"] {
-        case nil, "false": return false
-        case "true": return true
-        default: throw .malformedRequest
         }
     }
 
@@ -103,7 +97,7 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         else {
             return nil
         }
-        guard (1...128).contains(key.utf8.count) else { throw .malformedRequest }
+        guard IdempotencyKey.lengths.contains(key.utf8.count) else { throw .malformedRequest }
         return CallRunner.Repetition(
             key: IdempotentAnswers.Key(text: "\(face.rawValue)/\(operation.name)/\(key)", lifetime: 86_400),
             request: Array("\(call.head.path ?? "")\n".utf8) + call.bodyBytes)
