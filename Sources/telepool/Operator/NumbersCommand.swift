@@ -106,9 +106,9 @@ struct NumbersCommand: AsyncParsableCommand {
                         ListNumbers.self, path: ["number_pool_no": pool],
                         query: [("after", previous), ("limit", "\(ListNumbers.greatestLimit)")], body: [])
                     guard case .object(let page) = answer, case .array(let numbers)? = page["numbers"] else { return }
-                    if isFirst { write(csvLine(columns)) }
+                    if isFirst { writeOut(csvLine(columns)) }
                     isFirst = false
-                    write(
+                    writeOut(
                         numbers.map { number in
                             csvLine(
                                 columns.map { column in
@@ -124,9 +124,6 @@ struct NumbersCommand: AsyncParsableCommand {
             }
         }
 
-        private func write(_ text: String) {
-            FileHandle.standardOutput.write(Data(text.utf8))
-        }
     }
 
     struct Find: AsyncParsableCommand {
@@ -194,7 +191,7 @@ extension NumbersCommand {
 /// One line of comma-separated values; a field with a comma, a quote, a line end or blanks around it stands in quotes.
 ///
 /// It looks at bytes, because the reader does: a character may be a comma and a mark that combines with it.
-private func csvLine(_ fields: [String]) -> String {
+func csvLine(_ fields: [String]) -> String {
     let quote = UInt8(ascii: "\"")
     let line = fields.map { field -> [UInt8] in
         let bytes = Array(field.utf8)
@@ -205,4 +202,9 @@ private func csvLine(_ fields: [String]) -> String {
         return needsQuotes ? [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote] : bytes
     }
     return String(decoding: Array(line.joined(separator: [UInt8(ascii: ",")])), as: UTF8.self) + "\n"
+}
+
+/// Writes to standard output, byte by byte as it is.
+func writeOut(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
 }
