@@ -11,7 +11,7 @@ import openapi_spec_validator
 import pytest
 
 from clients import call, create, huawei, issue
-from inventory import card, create_plan, create_pool, import_cards, import_numbers
+from inventory import card, create_plan, create_pool, iccid, import_cards, import_numbers
 from test_operations import DOCUMENT as OPERATIONS
 
 PATH = "/telepool/v1/openapi.json"
@@ -54,17 +54,31 @@ def known(server):
     """Something of each kind, so that operations succeed; by the names that parameters and members have."""
     pools = [create(server, name, 200, 202) for name in ("full", "empty")]
     import_numbers(server, pools[0], ["13800000000,13800000099"], columns="first,last")
-    create_plan(server)
+    create_plan(server, carrier="mobile")
     orders = [import_cards(server, [card(number)]) for number in range(3)]
     create_pool(server, "pool", orders[0])
     applications = [apply(server) for _ in range(2)]
-    reserved = huawei(
-        server, "POST", f"/telepool/v1/number-pools/{pools[0]}/reservations",
-        headers={"Content-Type": "application/json"}, body=b'{"count":1,"seconds":1000}')
+    reservation = post(
+        server, f"/telepool/v1/number-pools/{pools[0]}/reservations", {"count": 1, "seconds": 1000})["id"]
+    reachable = import_cards(server, [f"{iccid(3)},1064800000001,,in_use,,"])
+    post(server, "/v1/sms-send-infos", {"sms_content": "text", "order_id": reachable})
     return {
         "number_pool_no": pools, "number": ["13800000000", "13800000099"], "order_id": orders,
         "order_ids": [orders[1:2], orders], "plan_id": ["10000"], "apply_bill_id": applications,
-        "id": [reserved.json()["id"]]}
+        "id": [reservation, message(server)]}
+
+
+def post(server, path, body):
+    answer = huawei(
+        server, "POST", path, headers={"Content-Type": "application/json"}, body=json.dumps(body).encode())
+    assert answer.status < 300
+    return answer.json()
+
+
+def message(server):
+    """A short message that waits to be sent."""
+    (message,) = huawei(server, "GET", "/telepool/v1/sms-outbox").json()["messages"]
+    return message["id"]
 
 
 def apply(server):
