@@ -104,7 +104,8 @@ extension SIMPoolHistory {
 
     private mutating func moveClock() -> String {
         // Mostly hours and days, now and then months at once.
-        let seconds = Int.random(in: 0..<10, using: &random) == 0
+        let seconds =
+            Int.random(in: 0..<10, using: &random) == 0
             ? Int64.random(in: 1...100 * 86_400, using: &random) : Int64.random(in: 1...6 * 86_400, using: &random)
         now = now.adding(seconds: seconds)
         return "it is \(now)"

@@ -9,10 +9,11 @@ import Testing
 struct `SIM pools at all times` {
     private static let steps = 150
 
-    @Test(arguments: [
-        (1, "2022-08-25T00:00:00Z"), (2, "2023-12-20T12:00:00Z"), (3, "2024-02-24T15:59:59Z"),
-        (4, "2024-12-25T23:00:00Z"), (5, "2023-02-26T16:00:00Z"), (6, "2024-01-31T15:59:59.999Z"),
-    ] as [(UInt64, String)])
+    @Test(
+        arguments: [
+            (1, "2022-08-25T00:00:00Z"), (2, "2023-12-20T12:00:00Z"), (3, "2024-02-24T15:59:59Z"),
+            (4, "2024-12-25T23:00:00Z"), (5, "2023-02-26T16:00:00Z"), (6, "2024-01-31T15:59:59.999Z"),
+        ] as [(UInt64, String)])
     func `keep the eight invariants, and their books`(seed: UInt64, start: String) async throws {
         var history = try await SIMPoolHistory(seed: seed, start: .at(start))
         var closed: [Closed: SIMPoolCycle] = [:]

@@ -61,7 +61,8 @@ struct `The operations of GSL` {
         // With another method the literal path is known, and is not an id.
         #expect(await server.request(.get, "/v1/sim-cards/month-usages").refusal == "404 APIGW.0101")
         #expect(await server.request(.post, "/v1/sim-cards/month-usages", "{}").operation == "ShowMonthUsages")
-        #expect(await server.request(.post, "/v1/sim-cards/attributes/batch-set", "{}").operation == "BatchSetAttributes")
+        #expect(
+            await server.request(.post, "/v1/sim-cards/attributes/batch-set", "{}").operation == "BatchSetAttributes")
         #expect(await server.request(.get, "/v1/sim-cards/x").refusal == "400 GSL.00010004")
     }
 }

@@ -118,7 +118,8 @@ struct `ListSimPoolMembers` {
         #expect(unknown.status == 403)
         #expect(await server.request(.get, path(forward), as: server.stranger).body == unknown.body)
         #expect(await server.request(.get, path(backward)).body == unknown.body)
-        #expect(await server.request(.get, "/v1/back-pools/\(forward)/members?billing_cycle=2022-09").body == unknown.body)
+        #expect(
+            await server.request(.get, "/v1/back-pools/\(forward)/members?billing_cycle=2022-09").body == unknown.body)
     }
 }
 

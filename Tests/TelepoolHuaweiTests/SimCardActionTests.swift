@@ -130,8 +130,10 @@ struct `Card actions` {
         #expect(await shown(server, ids[1], "sim_status") == "20")
         let active = await act(server, ids[2], "enable")
         #expect(active.status == 403)
-        #expect(active.text == #"{"error_code":"GSL.00016014","error_msg":"您操作的卡状态已为在用，无法发起激活操作。"}"#
-            .replacing("，", with: ","))
+        #expect(
+            active.text
+                == #"{"error_code":"GSL.00016014","error_msg":"您操作的卡状态已为在用，无法发起激活操作。"}"#
+                .replacing("，", with: ","))
     }
 
     @Test func `cut off and let back`() async throws {
@@ -253,12 +255,15 @@ struct `Card actions` {
     }
 
     @Test(arguments: [
-        ("stop", #"{"down_up_switch":-1}"#), ("stop", #"{"down_up_switch":"x"}"#), ("stop", #"{"down_up_switch":2147483648}"#),
-        ("stop", #"{"iccid":1}"#), ("stop", "x"), ("reset", #"{"down_up_switch":1.5}"#), ("cut-net", ""), ("cut-net", "{}"),
+        ("stop", #"{"down_up_switch":-1}"#), ("stop", #"{"down_up_switch":"x"}"#),
+        ("stop", #"{"down_up_switch":2147483648}"#),
+        ("stop", #"{"iccid":1}"#), ("stop", "x"), ("reset", #"{"down_up_switch":1.5}"#), ("cut-net", ""),
+        ("cut-net", "{}"),
         ("cut-net", #"{"action":"add"}"#), ("cut-net", #"{"action":1}"#), ("exceed-cut-net", "{}"),
         ("exceed-cut-net", #"{"action":1}"#), ("exceed-cut-net", #"{"action":3}"#),
         ("exceed-cut-net", #"{"action":1,"quota":"-2"}"#), ("exceed-cut-net", #"{"action":1,"quota":"+1"}"#),
-        ("exceed-cut-net", #"{"action":1,"quota":"12345678901"}"#), ("exceed-cut-net", #"{"action":1,"quota":12345678901}"#),
+        ("exceed-cut-net", #"{"action":1,"quota":"12345678901"}"#),
+        ("exceed-cut-net", #"{"action":1,"quota":12345678901}"#),
         ("exceed-cut-net", #"{"action":1,"quota":""}"#), ("exceed-cut-net", #"{"action":1,"quota":1.5}"#),
         ("speed-limit", "{}"), ("speed-limit", #"{"speed_value":-2}"#), ("speed-limit", #"{"speed_value":"64"}"#),
         ("bind-device", "{}"), ("bind-device", #"{"bind_type":3}"#), ("bind-device", #"{"bind_type":2}"#),

@@ -129,7 +129,8 @@ struct `ListSimCards` {
         #expect(await found(server, "sim_status=14") == [2, 7])
         for (index, status) in states.enumerated().dropFirst(2) {
             #expect(await found(server, "sim_status=\(status.rawValue)") == [index + 1])
-            #expect(await found(server, "sim_status=\(status.rawValue)&order_id=10&price_plan_id=unicom") == [index + 1])
+            #expect(
+                await found(server, "sim_status=\(status.rawValue)&order_id=10&price_plan_id=unicom") == [index + 1])
         }
         #expect(await found(server, "min_used_flow=10") == [7, 8])
         #expect(await found(server, "max_used_flow=10") == [1, 2, 3, 4, 5, 6, 9])
@@ -147,7 +148,8 @@ struct `ListSimCards` {
         func card(_ number: Int, _ day: Int) -> SIMCard {
             ServerFixture.card(number, activatedAt: .at("2022-09-0\(day)T00:00:00Z"))
         }
-        _ = try await server.load(order: 1, carrier: .mobile, [card(4, 3), card(3, 2), ServerFixture.card(2, .testable)])
+        _ = try await server.load(
+            order: 1, carrier: .mobile, [card(4, 3), card(3, 2), ServerFixture.card(2, .testable)])
         _ = try await server.load(order: 2, carrier: .unicom, [card(1, 1)])
         for number in [1, 4] { try await server.use(number, megabytes: Int64(number)) }
         #expect(await found(server, "") == [4, 3, 2, 1])

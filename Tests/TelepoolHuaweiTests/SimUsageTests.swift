@@ -16,7 +16,8 @@ struct `ShowMonthUsages` {
         try await server.use(1, bytes: 89_412_076, at: .at("2022-08-26T16:00:00Z"))
         try await server.use(1, megabytes: 2, at: .at("2022-08-26T15:59:59Z"))
         let reply = await server.request(
-            .post, Self.path, #"{"billing_cycles":["2022-09","2022-08"],"sim_card_ids":[\#(ids[1]),\#(ids[0]),4711,\#(ids[1])]}"#)
+            .post, Self.path,
+            #"{"billing_cycles":["2022-09","2022-08"],"sim_card_ids":[\#(ids[1]),\#(ids[0]),4711,\#(ids[1])]}"#)
         #expect(reply.status == 200)
         #expect(
             reply.text == #"{"month_usages":[{"sim_card_id":\#(ids[1]),"iccid":"8986000000000000002","flow_usages":["#
@@ -147,7 +148,8 @@ struct `ListProPricePlans` {
                 PricePlan(
                     id: PricePlanID("b"), name: "中国电信(NB)", carrier: .telecom,
                     monthlyData: DataAmount(megabytes: 10), months: 36, description: "三年", packageType: 2,
-                    networkType: 2, silentPeriod: SilentPeriod(length: 6, unit: .month), renewsItself: true, price: 990))
+                    networkType: 2, silentPeriod: SilentPeriod(length: 6, unit: .month), renewsItself: true, price: 990)
+            )
             try scope.pricePlans.create(ServerFixture.plan(.unicom))
             try scope.pricePlans.create(ServerFixture.plan(.mobile))
         }
@@ -172,9 +174,11 @@ struct `ListProPricePlans` {
 
     @Test(arguments: [
         ("", ["b", "mobile", "unicom"]), ("main_search_key=i", ["mobile", "unicom"]),
-        ("main_search_key=%E7%94%B5%E4%BF%A1(", ["b"]), ("main_search_key=a%20b", []), ("flow_total=30", ["mobile", "unicom"]),
+        ("main_search_key=%E7%94%B5%E4%BF%A1(", ["b"]), ("main_search_key=a%20b", []),
+        ("flow_total=30", ["mobile", "unicom"]),
         ("flow_total=31", []), ("network_type=1", ["mobile", "unicom"]), ("location_type=1&carrier_type=1", ["mobile"]),
-        ("carrier_type=101", ["mobile"]), ("carrier_type=102", ["b"]), ("carrier_type=505", []), ("location_type=2", []),
+        ("carrier_type=101", ["mobile"]), ("carrier_type=102", ["b"]), ("carrier_type=505", []),
+        ("location_type=2", []),
         ("country_type=1", []),
     ])
     func `filters`(query: String, plans: [String]) async throws {

@@ -64,7 +64,9 @@ struct `Three-network cards` {
         #expect(await server.request(.get, "\(Self.path)?sim_card_id=4711").refusal == "400 GSL.00011001")
         let strange = await server.request(.get, Self.path, as: server.stranger)
         #expect(strange.text == #"{"limit":10,"offset":1,"count":0,"sim_cards":[]}"#)
-        for query in ["cid=\(String(repeating: "1", count: 21))", "online_carrier=4", "version=3", "limit=9", "order_id=x"] {
+        for query in [
+            "cid=\(String(repeating: "1", count: 21))", "online_carrier=4", "version=3", "limit=9", "order_id=x",
+        ] {
             #expect(await server.request(.get, "\(Self.path)?\(query)").refusal == "400 GSL.00010004", "\(query)")
         }
     }
@@ -82,7 +84,9 @@ struct `Three-network cards` {
         try await server.carryOutWorkOrders()
         #expect(await server.request(.get, Self.path).numbers("online_carrier") == ["2", "3"])
         let unsupported = await act(ids[0], #"{"carrier_type":4}"#)
-        #expect((unsupported.status, unsupported.text) == (400, #"{"error_code":"GSL.00011063","error_msg":"不支持切换的目标运营商"}"#))
+        #expect(
+            (unsupported.status, unsupported.text) == (400, #"{"error_code":"GSL.00011063","error_msg":"不支持切换的目标运营商"}"#)
+        )
         #expect(await act(ids[2], #"{"carrier_type":2}"#).refusal == "400 GSL.00011015")
         #expect(await act(4711, #"{"carrier_type":2}"#).refusal == "400 GSL.00011001")
         #expect(await act(ids[0], #"{"carrier_type":2}"#, as: server.stranger).refusal == "400 GSL.00011001")

@@ -11,7 +11,9 @@ struct `Work orders` {
     private static let path = "/v1/work-orders"
 
     /// Asks for something; answers the number of the work order.
-    private func ask(_ server: ServerFixture, _ card: Int64, _ action: String, _ body: String = "") async throws -> Int64 {
+    private func ask(_ server: ServerFixture, _ card: Int64, _ action: String, _ body: String = "") async throws
+        -> Int64
+    {
         let reply = await server.request(.post, "/v1/sim-cards/\(card)/\(action)", body)
         return try #require(reply.numbers("work_order_id").first.flatMap(Int64.init), "\(reply.text)")
     }

@@ -19,7 +19,8 @@ extension ServeSettings {
                 let operation = String(part[..<equals])
                 guard HuaweiOperations.all.contains(where: { $0.name == operation }) else {
                     throw Problem(
-                        description: "--rate-limit names \(operation), which is no operation of Huawei Cloud's interface.")
+                        description:
+                            "--rate-limit names \(operation), which is no operation of Huawei Cloud's interface.")
                 }
                 limits.exceptions[operation] = try rate(part[part.index(after: equals)...], of: text)
             }
