@@ -46,7 +46,12 @@ extension SIMCards {
         if let imei = filter.imei { condition += " AND s.imei = \(imei)" }
         if let msisdn = filter.msisdn { condition += " AND s.msisdn = \(msisdn)" }
         if let orders = filter.orders { condition += " AND s.order_id IN (\(Array(orders)))" }
-        if let plans = filter.plans { condition += " AND o.price_plan_id IN (\(Array(plans)))" }
+        if let plans = filter.plans {
+            condition += """
+                 AND s.order_id IN (SELECT y.id FROM orders y
+                 WHERE y.account_id = \(scope.account) AND y.price_plan_id IN (\(Array(plans))))
+                """
+        }
         if let status = filter.status { condition += " AND \(isInState(status))" }
         if let isRealNamed = filter.isRealNamed {
             condition += " AND s.real_named = \(isRealNamed ? Int64(1) : 0)"
@@ -82,7 +87,7 @@ extension SIMCards {
 
     private func count(_ condition: SQLStatement) throws -> Int64 {
         try scope.transaction.first(
-            "SELECT count(*) FROM \(source) WHERE s.account_id = \(scope.account) AND \(condition)"
+            "SELECT count(*) FROM \(source) WHERE \(joined) AND \(condition)"
         ) { $0.integer(0) } ?? 0
     }
 

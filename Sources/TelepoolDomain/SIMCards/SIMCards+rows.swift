@@ -9,15 +9,22 @@ extension SIMCards {
         s.cut_net, s.speed_kbps, s.rebound_in, s.rebinds, s.created_at
         """
 
-    /// What the columns come from.
+    /// What the columns come from, as far as ``joined`` holds: the cards first, so that the index is theirs that has the
+    /// order of the list.
     var source: SQLStatement {
         """
-        sim_cards s
-        JOIN orders o ON o.account_id = s.account_id AND o.id = s.order_id
-        JOIN price_plans pl ON pl.account_id = o.account_id AND pl.id = o.price_plan_id
+        sim_cards s CROSS JOIN orders o CROSS JOIN price_plans pl
         LEFT JOIN sim_pools p ON p.account_id = o.account_id AND p.id = o.sim_pool_id
         LEFT JOIN sim_card_cycles u ON u.account_id = s.account_id AND u.sim_card_id = s.id
          AND u.cycle = \(currentCycle(of: "pl.carrier"))
+        """
+    }
+
+    /// What holds of a card, its order and its plan.
+    var joined: SQLStatement {
+        """
+        s.account_id = \(scope.account) AND o.account_id = s.account_id AND o.id = s.order_id
+         AND pl.account_id = o.account_id AND pl.id = o.price_plan_id
         """
     }
 
@@ -53,7 +60,7 @@ extension SIMCards {
         return try scope.transaction.rows(
             """
             SELECT \(Self.columns), \(stopReason) FROM \(source)
-            WHERE s.account_id = \(scope.account) AND \(condition)
+            WHERE \(joined) AND \(condition)
             ORDER BY \(order) LIMIT \(limit) OFFSET \(offset)
             """
         ) { row in

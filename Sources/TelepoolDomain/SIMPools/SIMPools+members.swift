@@ -54,7 +54,7 @@ extension SIMPools {
             SELECT s.id, s.iccid, \(scope.simCards.statusNow), coalesce(v.used_bytes, 0)
             FROM (\(page)) m CROSS JOIN \(scope.simCards.source)
             LEFT JOIN sim_card_cycles v ON v.account_id = s.account_id AND v.sim_card_id = s.id AND v.cycle = \(cycle)
-            WHERE s.account_id = \(scope.account) AND s.id = m.id
+            WHERE \(scope.simCards.joined) AND s.id = m.id
             ORDER BY m.order_id, m.id
             """
         ) { row in
