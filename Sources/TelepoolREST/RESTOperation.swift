@@ -14,6 +14,8 @@ package protocol RESTOperation: Sendable {
     static var successStatus: Int { get }
     /// Whether the answer holds a secret, so that it must not be kept to answer a repeated call with.
     static var answersSecret: Bool { get }
+    /// Whether it may read for long, so that it must not hold up what else the server answers.
+    static var isLong: Bool { get }
 
     /// Reads and checks the request.
     init(_ request: RESTRequest) throws(Failure)
@@ -25,6 +27,7 @@ package protocol RESTOperation: Sendable {
 extension RESTOperation {
     package static var successStatus: Int { 200 }
     package static var answersSecret: Bool { false }
+    package static var isLong: Bool { false }
 
     /// The name in logs and tables: the name of the type, which is the vendor's where there is one.
     package static var name: String { "\(Self.self)" }

@@ -1,38 +1,91 @@
 import HTTPTypes
 package import TelepoolDomain
 package import TelepoolREST
+import TelepoolURL
 
-/// Takes usage records in; a record that comes again counts once.
+/// Takes usage records in, any number of them, batch by batch; a record that comes again counts once.
 ///
-/// Columns: `record_id,iccid,at,bytes`; times are RFC 3339.
-package struct ImportUsage: OperatorOperation {
+/// CSV with the columns `record_id`, one of `iccid`, `imsi` and `msisdn`, `at` (RFC 3339), `bytes` or `up_bytes` and
+/// `down_bytes`, and `source` if wanted; or NDJSON with members of the same names. Both may be gzip.
+package struct ImportUsage: OperatorOperation, RESTStreamOperation {
     package static let route = Route(.post, "/telepool/v1/usage")
     package static let access = Access.write(.metering)
-    /// The greatest usage of one record: a PB, so that sums cannot overflow.
-    package static let greatestUsage: Int64 = 1 << 50
 
-    private var records: CSVImport<UsageRecord>
+    package private(set) var fitsOneTransaction = true
+
+    private let format: UsageFormat
+    private let source: String
+    /// The first batch of a body that is here.
+    private var batch: UsageBatch?
 
     package init(_ request: RESTRequest) throws(OperatorError) {
-        let columns = ["record_id", "iccid", "at", "bytes"]
-        records = try CSVImport(request, columns: columns, anyOf: [Set(columns)], read: Self.record)
+        format = try UsageFormat(request)
+        do throws(UsageProblem) {
+            let text = Array((request.query["source"] ?? "").utf8)
+            source = try UsageRecord.text(text[...], "source", limit: UsageRecord.longestSource)
+        } catch {
+            throw .invalidParameter("\(error.reason).")
+        }
+        guard !request.body.isEmpty else { return }
+        var reader = UsageReader(format, source: source)
+        (batch, fitsOneTransaction) = try reader.first(of: request.body)
     }
 
     package func perform(in scope: TenantScope) throws -> ImportSummary {
-        records.summary(try scope.usage.add(records.rows.map(\.value)))
+        guard fitsOneTransaction else {
+            throw OperatorError.invalidParameter("At most \(UsageBatch.limit) records can be rehearsed.")
+        }
+        guard let batch else {
+            var reader = UsageReader(format, source: source)
+            return try reader.first(of: []).0.summary([])
+        }
+        return batch.summary(try scope.usage.add(batch.records))
     }
 
-    private static func record(_ record: CSVRecord) throws(CSVRecord.Problem) -> UsageRecord {
-        let id = try record.required("record_id", record["record_id"])
-        guard id.unicodeScalars.count <= 128 else {
-            throw CSVRecord.Problem(reason: "record_id has to be at most 128 characters")
+    package func perform(_ body: RESTBody, in transactions: any RESTTransactions) async throws -> ImportSummary {
+        var reader = UsageReader(format, source: source)
+        var progress = Progress()
+        do {
+            var batch = try await reader.next(from: body)
+            while batch.rows > 0 {
+                let current = batch
+                // While one batch is committed, the next is read.
+                async let outcomes = transactions.write { try $0.usage.add(current.records) }
+                let following: Result<UsageBatch, any Error>
+                do {
+                    following = .success(try await reader.next(from: body))
+                } catch {
+                    following = .failure(error)
+                }
+                progress.add(current, try await outcomes)
+                batch = try following.get()
+            }
+            return progress.summary
+        } catch let interruption as RESTBody.Interruption {
+            throw progress.explain(OperatorError(interruption))
+        } catch let error as OperatorError {
+            throw progress.explain(error)
         }
-        let bytes = try record.required("bytes", record.digits("bytes", count: 1...19))
-        guard let used = Int64(bytes), used <= greatestUsage else {
-            throw CSVRecord.Problem(reason: "bytes has to be at most \(greatestUsage)")
-        }
-        return UsageRecord(
-            id: id, card: .iccid(try record.required("iccid", record.digits("iccid", count: 19...20))),
-            at: try record.required("at", record.time("at")), up: DataAmount(bytes: 0), down: DataAmount(bytes: used))
+    }
+}
+
+/// What has been committed of a body.
+private struct Progress {
+    private(set) var summary = ImportSummary()
+    private var lastLine = 0
+
+    mutating func add(_ batch: UsageBatch, _ outcomes: [ImportOutcome]) {
+        summary.add(batch.summary(outcomes))
+        lastLine = batch.lastLine
+    }
+
+    /// Tells together with an error what stays in spite of it.
+    func explain(_ error: OperatorError) -> OperatorError {
+        guard lastLine > 0 else { return error }
+        var error = error
+        error.message +=
+            " What came before stays: \(summary.accepted) accepted, \(summary.duplicate) duplicate, "
+            + "\(summary.rejected) rejected, up to line \(lastLine). Everything can be sent again and counts once."
+        return error
     }
 }
