@@ -8,6 +8,7 @@ package protocol OperatorOperation: RESTOperation where Failure == OperatorError
 package enum OperatorOperations {
     package static let all: [RegisteredOperation<OperatorError>] = [
         RegisteredOperation(ApproveNumberApplication.self),
+        RegisteredOperation(AuditUsage.self),
         RegisteredOperation(CreateAccount.self),
         RegisteredOperation(CreatePricePlan.self),
         RegisteredOperation(CreateSIMPool.self),
@@ -16,9 +17,12 @@ package enum OperatorOperations {
         RegisteredOperation(ImportNumbers.self),
         RegisteredOperation(ImportSIMCards.self),
         RegisteredOperation(ImportUsage.self),
+        RegisteredOperation(ListCardUsage.self),
+        RegisteredOperation(ListDayUsage.self),
         RegisteredOperation(ListNumberBindings.self),
         RegisteredOperation(ListNumberReservations.self),
         RegisteredOperation(ListNumbers.self),
+        RegisteredOperation(ListPoolUsage.self),
         RegisteredOperation(MoveNumbers.self),
         RegisteredOperation(RejectNumberApplication.self),
         RegisteredOperation(ReleaseNumberReservation.self),

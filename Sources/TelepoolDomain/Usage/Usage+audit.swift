@@ -75,7 +75,7 @@ extension Usage {
         }
     }
 
-    private static func text(ofDay day: Int64) -> String {
+    static func text(ofDay day: Int64) -> String {
         let date = CivilDate(daysSinceEpoch: day)
         var bytes: [UInt8] = []
         bytes.append(date.year, digits: 4)
