@@ -41,6 +41,8 @@ let package = Package(
     targets: [
         .target(name: "TelepoolCSV", swiftSettings: settings),
         .target(name: "TelepoolJSON", swiftSettings: settings),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "TelepoolGzip", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "TelepoolNumbering", swiftSettings: settings),
         .target(name: "TelepoolSQL", swiftSettings: settings),
         .target(name: "TelepoolTime", swiftSettings: settings),
@@ -77,8 +79,8 @@ let package = Package(
         .target(
             name: "TelepoolOperator",
             dependencies: [
-                "TelepoolCSV", "TelepoolDomain", "TelepoolJSON", "TelepoolNumbering", "TelepoolREST", "TelepoolTime",
-                "TelepoolURL", httpTypes,
+                "TelepoolCSV", "TelepoolDomain", "TelepoolGzip", "TelepoolJSON", "TelepoolNumbering", "TelepoolREST",
+                "TelepoolTime", "TelepoolURL", httpTypes,
             ],
             swiftSettings: settings),
         .target(
@@ -111,8 +113,8 @@ let package = Package(
         .executableTarget(
             name: "telepool",
             dependencies: [
-                "TelepoolClient", "TelepoolDomain", "TelepoolHuawei", "TelepoolJSON", "TelepoolOperator",
-                "TelepoolREST",
+                "TelepoolClient", "TelepoolDomain", "TelepoolGzip", "TelepoolHuawei", "TelepoolJSON",
+                "TelepoolOperator", "TelepoolREST",
                 "TelepoolSQL", "TelepoolSQLite", "TelepoolSecrets", "TelepoolServer", "TelepoolTime",
                 "TelepoolVolcengine",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -161,11 +163,12 @@ let package = Package(
         .testTarget(
             name: "TelepoolOperatorTests",
             dependencies: [
-                "TelepoolDomain", "TelepoolJSON", "TelepoolOperator", "TelepoolREST", "TelepoolServer",
+                "TelepoolDomain", "TelepoolJSON", "TelepoolOperator", "TelepoolREST", "TelepoolSQL", "TelepoolServer",
                 "TelepoolTestSupport", "TelepoolTime", httpTypes,
             ],
             swiftSettings: settings),
         .testTarget(name: "TelepoolCSVTests", dependencies: ["TelepoolCSV"], swiftSettings: settings),
+        .testTarget(name: "TelepoolGzipTests", dependencies: ["TelepoolGzip"], swiftSettings: settings),
         .testTarget(name: "TelepoolSecretsTests", dependencies: ["TelepoolSecrets"], swiftSettings: settings),
         .testTarget(
             name: "TelepoolRESTTests",

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Splits comma-separated values (RFC 4180) into rows, piece by piece, so that a file of any size fits.
 ///
 /// Lines end with LF or CRLF; a line end within quotes belongs to its field. Empty lines are passed over.
@@ -56,7 +64,26 @@ package struct CSVRows: Sendable {
         return nil
     }
 
+    /// The next line if it is whole and has no quotes, which is soon found out.
+    private mutating func nextPlainLine() -> ArraySlice<UInt8>? {
+        guard scanned == start else { return nil }
+        let length: Int? = buffer.withUnsafeBytes { bytes in
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
+            guard let first = rest.baseAddress, let end = memchr(first, Int32(UInt8(ascii: "\n")), rest.count)
+            else { return nil }
+            let length = UnsafeRawPointer(end) - first
+            return memchr(first, Int32(UInt8(ascii: "\"")), length) == nil ? length : nil
+        }
+        guard let length else { return nil }
+        defer {
+            start += length + 1
+            scanned = start
+        }
+        return buffer[start..<start + length]
+    }
+
     private mutating func nextLine(isLast: Bool) throws(CSVError) -> ArraySlice<UInt8>? {
+        if let line = nextPlainLine() { return line }
         while scanned < buffer.count {
             let byte = buffer[scanned]
             scanned += 1

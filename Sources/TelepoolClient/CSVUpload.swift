@@ -2,9 +2,16 @@ import TelepoolCSV
 import TelepoolJSON
 package import TelepoolOperator
 
-/// Sends comma-separated values of any size in batches, each of which is taken in or not as a whole, and adds up what
-/// came of them.
+/// Sends rows of any number in batches, each of which is taken in or not as a whole, and adds up what came of them. The
+/// rows are comma-separated values, or lines of JSON where the operation takes them.
 package struct CSVUpload: Sendable {
+    /// What the rows are written in.
+    package enum Format: String, Sendable, CaseIterable {
+        case csv, ndjson
+
+        fileprivate var mediaType: String { self == .csv ? "text/csv" : "application/x-ndjson" }
+    }
+
     /// How far an upload is.
     package struct Progress: Sendable {
         package var rows = 0
@@ -19,14 +26,16 @@ package struct CSVUpload: Sendable {
     /// How many rows one request holds at most, and how many bytes.
     private static let (batchRows, batchBytes) = (5000, 1 << 20)
 
+    private let format: Format
     private let post: @Sendable ([UInt8]) async throws -> JSONValue
 
     /// - Parameter path: the values of the parameters in the operation's path.
     package init<Operation: OperatorOperation>(
         _ client: OperatorClient, _ operation: Operation.Type, path: [String: String] = [:],
-        query: [(name: String, value: String)] = []
+        query: [(name: String, value: String)] = [], format: Format = .csv
     ) where Operation.Response == ImportSummary {
-        post = { try await client.call(operation, path: path, query: query, body: $0, type: "text/csv") }
+        self.format = format
+        post = { try await client.call(operation, path: path, query: query, body: $0, type: format.mediaType) }
     }
 
     /// Sends everything that `nextPiece` gives until it gives nothing.
@@ -35,8 +44,8 @@ package struct CSVUpload: Sendable {
     package func send(
         nextPiece: () throws -> [UInt8], progress: (Progress) -> Void
     ) async throws -> ImportSummary {
-        var rows = CSVRows()
-        var batch: Batch?
+        var rows = UploadRows(format)
+        var batch = format == .csv ? nil : Batch(header: nil)
         var total = ImportSummary()
         var done = Progress()
         var isLast = false
@@ -59,18 +68,19 @@ package struct CSVUpload: Sendable {
                         progress(done)
                     }
                 }
-            } catch let error as CSVError {
+            } catch let error as UploadRows.Unreadable {
                 // What was read before it still counts.
-                guard batch != nil else { throw Unreadable(description: "line \(error.line): \(error)") }
-                total.rejections.append(
-                    .init(line: error.line, code: "InvalidRow", reason: "\(error); reading ends here"))
+                guard batch != nil else { throw Unreadable(description: "line \(error.line): \(error.reason)") }
+                if let rest = batch, rest.rows > 0 { try await send(rest, addingTo: &total) }
+                batch = batch.map { Batch(header: $0.header) }
+                let reason = "\(error.reason); reading ends here"
+                total.add(ImportSummary(rejections: [.init(line: error.line, code: "InvalidRow", reason: reason)]))
                 isLast = true
             }
         }
         guard let rest = batch else { throw Unreadable(description: "the file is empty") }
         // The names of the columns are checked by the server even if there is nothing else.
         if rest.rows > 0 || done.rows == 0 { try await send(rest, addingTo: &total) }
-        total.rejections.sort { $0.line < $1.line }
         progress(done)
         return total
     }
@@ -83,28 +93,28 @@ package struct CSVUpload: Sendable {
             let line = summary.rejections[index].line
             summary.rejections[index].line = batch.fileLines[line] ?? line
         }
-        total.accepted += summary.accepted
-        total.duplicate += summary.duplicate
-        total.rejections += summary.rejections
+        total.add(summary)
     }
 
     /// Some rows under the names of their columns.
     private struct Batch {
-        let header: [UInt8]
+        /// `nil` where the rows name their members themselves.
+        let header: [UInt8]?
         private(set) var bytes: [UInt8]
         private(set) var rows = 0
         /// The line of the file for each line of the batch on which a row begins.
         private(set) var fileLines: [Int: Int] = [:]
-        private var line = 2
+        private var line: Int
 
         /// How many rows the batch takes at most.
         let rowLimit: Int
 
-        init(header: [UInt8]) {
+        init(header: [UInt8]?) {
             self.header = header
-            bytes = header + [UInt8(ascii: "\n")]
+            bytes = header.map { $0 + [UInt8(ascii: "\n")] } ?? []
+            line = header == nil ? 1 : 2
             // Where a row may be a range of many numbers, a few of them are as much as one request may name.
-            let columns = try? CSVRows.Row(line: 1, bytes: header).fields()
+            let columns = try? header.map { CSVRows.Row(line: 1, bytes: $0) }?.fields()
             let rowsOfRanges = ImportNumbers.limit / ImportNumbers.rangeLimit
             rowLimit = columns?.contains("first") == true ? rowsOfRanges : CSVUpload.batchRows
         }

@@ -41,7 +41,10 @@ package struct OperatorClient: Sendable {
     }
 
     private static let attempts = 5
-    private static let timeout = TimeAmount.seconds(120)
+    /// How long an answer is waited for.
+    private static let patience = Duration.seconds(120)
+    /// The same where the server has to read everything that there is.
+    private static let longPatience = Duration.seconds(6 * 3600)
 
     private let http: HTTPClient
     private let configuration: Configuration
@@ -76,18 +79,21 @@ package struct OperatorClient: Sendable {
         let target = ([Operation.route.path(path)] + pairs.prefix(1)).joined(separator: "?")
         return try await call(
             Operation.route.method, ([target] + pairs.dropFirst()).joined(separator: "&"), body: body, type: type,
-            isRepeatable: !Operation.answersSecret)
+            isRepeatable: !Operation.answersSecret, patience: Operation.isLong ? Self.longPatience : Self.patience)
     }
 
     /// Makes a call, again and again if need be and if the server recognises a repetition.
     private func call(
-        _ method: HTTPRequest.Method, _ target: String, body: [UInt8], type: String, isRepeatable: Bool
+        _ method: HTTPRequest.Method, _ target: String, body: [UInt8], type: String, isRepeatable: Bool,
+        patience: Duration
     ) async throws -> JSONValue {
         let key = (0..<4).map { _ in String(UInt64.random(in: 0...UInt64.max), radix: 36) }.joined()
         var attempt = 1
         while true {
             do {
-                return try await send(method, target, body: body, type: type, idempotencyKey: isRepeatable ? key : nil)
+                return try await send(
+                    method, target, body: body, type: type, idempotencyKey: isRepeatable ? key : nil, patience: patience
+                )
             } catch let failure as Failure where isRepeatable && attempt < Self.attempts && failure.mayPass {
                 try await Task.sleep(for: .milliseconds(Int.random(in: 100...200) << attempt))
                 attempt += 1
@@ -96,7 +102,8 @@ package struct OperatorClient: Sendable {
     }
 
     private func send(
-        _ method: HTTPRequest.Method, _ target: String, body: [UInt8], type: String, idempotencyKey: String?
+        _ method: HTTPRequest.Method, _ target: String, body: [UInt8], type: String, idempotencyKey: String?,
+        patience: Duration
     ) async throws -> JSONValue {
         var head = HTTPRequest(method: method, scheme: scheme, authority: authority, path: target)
         head.headerFields[.contentType] = type
@@ -110,7 +117,7 @@ package struct OperatorClient: Sendable {
         let response: HTTPClientResponse
         let answer: [UInt8]
         do {
-            response = try await http.execute(request, timeout: Self.timeout)
+            response = try await http.execute(request, timeout: TimeAmount(patience))
             answer = Array(buffer: try await response.body.collect(upTo: 64 << 20))
         } catch let error as CancellationError {
             throw error

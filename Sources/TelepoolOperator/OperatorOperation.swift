@@ -28,6 +28,7 @@ package enum OperatorOperations {
     package static let types: [any OperatorOperation.Type] = [
         AddSIMPoolOrders.self,
         ApproveNumberApplication.self,
+        AuditUsage.self,
         ClaimSMS.self,
         CreateAccount.self,
         CreatePricePlan.self,
@@ -41,10 +42,13 @@ package enum OperatorOperations {
         ImportNumbers.self,
         ImportSIMCards.self,
         ImportUsage.self,
+        ListCardUsage.self,
+        ListDayUsage.self,
         ListNumberBindings.self,
         ListNumberReservations.self,
         ListNumbers.self,
         ListOrders.self,
+        ListPoolUsage.self,
         ListPricePlans.self,
         ListSIMCards.self,
         ListSIMPoolAddOns.self,
@@ -68,13 +72,22 @@ package enum OperatorOperations {
     ]
 
     /// The same as the endpoint needs them.
-    package static let all = types.map { registered($0) }
+    package static let all = types.map { type in
+        if let streamed = type as? any (OperatorOperation & RESTStreamOperation).Type { return registered(streamed: streamed) }
+        return registered(type)
+    }
 
     /// The same by where they are found.
     package static let routes = RouteTable(all)
 
     private static func registered<Operation: OperatorOperation>(
         _ type: Operation.Type
+    ) -> RegisteredOperation<OperatorError> {
+        RegisteredOperation(type)
+    }
+
+    private static func registered<Operation: OperatorOperation & RESTStreamOperation>(
+        streamed type: Operation.Type
     ) -> RegisteredOperation<OperatorError> {
         RegisteredOperation(type)
     }

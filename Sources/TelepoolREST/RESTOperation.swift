@@ -14,6 +14,8 @@ package protocol RESTOperation: Sendable {
     static var successStatus: Int { get }
     /// Whether the answer holds a secret, so that it must not be kept to answer a repeated call with.
     static var answersSecret: Bool { get }
+    /// Whether it may read for long, so that it must not hold up what else the server answers.
+    static var isLong: Bool { get }
 
     /// Whether a call is only tried: everything is done, answered and undone.
     static func isDryRun(_ request: RESTRequest) throws(Failure) -> Bool
@@ -29,6 +31,7 @@ extension RESTOperation {
     package static var successStatus: Int { 200 }
     package static var answersSecret: Bool { false }
     package static func isDryRun(_ request: RESTRequest) throws(Failure) -> Bool { false }
+    package static var isLong: Bool { false }
 
     /// The name in logs and tables: the name of the type, which is the vendor's where there is one.
     package static var name: String { "\(Self.self)" }

@@ -23,10 +23,15 @@ package struct RESTRequest: Sendable {
     }
 
     /// The media type of the body, in lower case and without parameters; `nil` where the client does not say.
+    package var mediaType: String? { headers.mediaType }
+}
+
+extension HTTPFields {
+    /// The media type in `Content-Type`, in lower case and without parameters; `nil` where there is none.
     package var mediaType: String? {
-        headers[.contentType].map { type in
-            type.prefix { $0 != ";" }.lowercased().trimmingBlanks()
-        }
+        // The subscript joins all fields of a name, which costs a copy.
+        guard let type = first(where: { $0.name == .contentType })?.value else { return nil }
+        return type == "application/json" ? type : type.prefix { $0 != ";" }.lowercased().trimmingBlanks()
     }
 }
 

@@ -6,24 +6,52 @@ package struct RegisteredOperation<Failure: RESTFailure>: Sendable {
     /// What is left to do once the request has been read and checked.
     package typealias Performance = @Sendable (TenantScope, inout JSONWriter) throws -> Void
 
+    /// The same of an operation that takes its body piece by piece.
+    package typealias Streaming = @Sendable (RESTBody, any RESTTransactions) async throws -> [UInt8]
+
     package let name: String
     package let route: Route
     package let access: Access
     package let successStatus: Int
     package let answersSecret: Bool
     private let readDryRun: @Sendable (RESTRequest) throws(Failure) -> Bool
-    private let read: @Sendable (RESTRequest) throws(Failure) -> Performance
+    package let isLong: Bool
+    /// Whether it takes its body piece by piece.
+    package var isStreamed: Bool { stream != nil }
+
+    private let read: @Sendable (RESTRequest) throws(Failure) -> (Performance, fitsOneTransaction: Bool)
+    private var stream: (@Sendable (RESTRequest) throws(Failure) -> Streaming)?
 
     package init<Operation: RESTOperation>(_ type: Operation.Type) where Operation.Failure == Failure {
+        self.init(type) { _ in true }
+    }
+
+    package init<Operation: RESTStreamOperation>(_ type: Operation.Type) where Operation.Failure == Failure {
+        self.init(type) { $0.fitsOneTransaction }
+        stream = { (request) throws(Failure) in
+            let operation = try Operation(request)
+            return { body, transactions in
+                let response = try await operation.perform(body, in: transactions)
+                var json = JSONWriter()
+                response.write(to: &json)
+                return json.bytes
+            }
+        }
+    }
+
+    private init<Operation: RESTOperation>(
+        _ type: Operation.Type, fitsOneTransaction: @escaping @Sendable (Operation) -> Bool
+    ) where Operation.Failure == Failure {
         name = Operation.name
         route = Operation.route
         access = Operation.access
         successStatus = Operation.successStatus
         answersSecret = Operation.answersSecret
         readDryRun = { (request) throws(Failure) in try Operation.isDryRun(request) }
+        isLong = Operation.isLong
         read = { (request) throws(Failure) in
             let operation = try Operation(request)
-            return { try operation.perform(in: $0).write(to: &$1) }
+            return ({ try operation.perform(in: $0).write(to: &$1) }, fitsOneTransaction(operation))
         }
     }
 
@@ -34,6 +62,20 @@ package struct RegisteredOperation<Failure: RESTFailure>: Sendable {
 
     /// Reads and checks a request.
     package func prepare(_ request: RESTRequest) throws(Failure) -> Performance {
-        try read(request)
+        try read(request).0
+    }
+
+    /// Reads and checks a request with its whole body; `nil` where that is too much for one transaction.
+    package func prepareWhole(_ request: RESTRequest) throws(Failure) -> Performance? {
+        let (performance, fits) = try read(request)
+        return fits ? performance : nil
+    }
+
+    /// Reads and checks a request whose body is still to come.
+    ///
+    /// - Precondition: the operation takes its body piece by piece.
+    package func prepareStream(_ request: RESTRequest) throws(Failure) -> Streaming {
+        guard let stream else { preconditionFailure("\(name) takes no body piece by piece") }
+        return try stream(request)
     }
 }

@@ -11,6 +11,12 @@ package protocol SQLDatabase: Sendable {
         _ body: @Sendable (any SQLTransaction) throws -> Result
     ) async throws -> Result
 
+    /// The same for what may take long: it holds up nothing else. Only a few run at once; more are refused as
+    /// ``SQLError/unavailable(_:)``.
+    func longRead<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
+    ) async throws -> Result
+
     /// Runs `body` and makes what it changed durable before returning; if it throws, nothing is changed.
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLTransaction) throws -> Result

@@ -18,6 +18,7 @@ package final class SQLiteDatabase: SQLDatabase {
     private let busyTimeout: Double
     private let writer: SQLiteWriter
     private let readers: Mutex<[DatabaseQueue]?>
+    private let longReads = LongReads()
 
     /// Opens the database, creating the file if there is none.
     ///
@@ -41,6 +42,14 @@ package final class SQLiteDatabase: SQLDatabase {
     ) async throws -> Result {
         guard location != .memory else { return try writer.read(body) }
         return try readSynchronously(body)
+    }
+
+    package func longRead<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
+    ) async throws -> Result {
+        // A database in memory has one connection for everything.
+        guard location != .memory else { return try writer.read(body) }
+        return try await longReads.run { try self.readSynchronously(body) }
     }
 
     package func write<Result: Sendable>(

@@ -3,6 +3,7 @@ package import Logging
 package import TelepoolDomain
 import TelepoolHuawei
 import TelepoolOperator
+import TelepoolREST
 package import TelepoolSQL
 package import TelepoolSecrets
 import TelepoolTime
@@ -56,7 +57,7 @@ package struct Application: Sendable {
     /// Answers a request and tells the log.
     package func respond(to call: HTTPCall) async -> HTTPReply {
         let start = ContinuousClock.now
-        let face = Face(path: call.path)
+        let face = call.face
         var reply =
             switch face {
             case .volcengine: await volcengine.respond(to: call)
@@ -65,10 +66,22 @@ package struct Application: Sendable {
             case .operator: await `operator`.respond(to: call)
             case .health: await health.respond(to: call)
             }
-        if case .complete = call.body {} else { reply.closesConnection = true }
+        switch call.body {
+        // Whether the rest of a stream has come, its connection knows.
+        case .complete, .stream: break
+        case .tooLarge, .late, .malformed: reply.closesConnection = true
+        }
         if call.isAfterShutdown { reply.closesConnection = true }
         if face != .health { log(reply, face, from: call.remoteAddress, since: start) }
         return reply
+    }
+
+    /// Whether the body of a request is taken piece by piece.
+    func takesStream(_ head: HTTPRequest, path: Substring, face: Face) -> Bool {
+        guard face == .operator, head.method == .post,
+            case .found(let operation, _) = OperatorOperations.routes.match(head.method, path)
+        else { return false }
+        return operation.isStreamed
     }
 
     /// Answers what is no HTTP and tells the log.

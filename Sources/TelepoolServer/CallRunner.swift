@@ -40,16 +40,18 @@ struct CallRunner: Sendable {
     ///   - access: what the operation declares.
     ///   - repetition: how a repetition is recognised; only a call that writes can be one.
     ///   - isDryRun: whether everything is undone in the end.
+    ///   - isLong: whether a read may take long.
     ///   - now: the system's clock.
     ///   - perform: does what was asked for and writes the answer.
     /// - Returns: the answer, as JSON.
     func run(
         _ access: Access, account: AccountID, requestID: String, repetition: Repetition? = nil, isDryRun: Bool = false,
-        at now: Timestamp, perform: @escaping @Sendable (TenantScope, inout JSONWriter) throws -> Void
+        isLong: Bool = false, at now: Timestamp,
+        perform: @escaping @Sendable (TenantScope, inout JSONWriter) throws -> Void
     ) async throws(Failure) -> [UInt8] {
         do {
             switch access {
-            case .read: return try await read(account, isDryRun, perform)
+            case .read: return try await read(account, isDryRun, isLong, perform)
             case .write: return try await write(account, repetition, isDryRun, now, perform)
             }
         } catch {
@@ -75,14 +77,26 @@ struct CallRunner: Sendable {
     }
 
     private func read(
-        _ account: AccountID, _ isDryRun: Bool, _ perform: @Sendable (TenantScope, inout JSONWriter) throws -> Void
+        _ account: AccountID, _ isDryRun: Bool, _ isLong: Bool,
+        _ perform: @escaping @Sendable (TenantScope, inout JSONWriter) throws -> Void
     ) async throws -> [UInt8] {
         let environment = environment
-        return try await database.read { transaction in
+        let body = { @Sendable (transaction: any SQLTransaction) throws -> [UInt8] in
             var json = JSONWriter(capacity: 4096)
             try perform(TenantScope(account: account, transaction: transaction, environment: environment), &json)
             if isDryRun { throw Failure.dryRun(json.bytes) }
             return json.bytes
+        }
+        return try await isLong ? database.longRead(body) : database.read(body)
+    }
+
+    /// Runs one of many transactions of a call; its answer is not kept for repetitions.
+    func write<Result: Sendable>(
+        _ account: AccountID, _ body: @escaping @Sendable (TenantScope) throws -> Result
+    ) async throws -> Result {
+        let environment = environment
+        return try await database.write {
+            try body(TenantScope(account: account, transaction: $0, environment: environment))
         }
     }
 

@@ -8,6 +8,8 @@ import TelepoolURL
 package struct HuaweiSignature: Sendable {
     /// The algorithm's name; the others that the SDKs know are refused.
     package static let algorithm = "SDK-HMAC-SHA256"
+    /// What stands for the body where the signature does not cover it.
+    static let unsignedPayload = "UNSIGNED-PAYLOAD"
     /// How far the time of a signature may be from the server's, in seconds, either way.
     package static let window: Int64 = 900
 
@@ -23,6 +25,8 @@ package struct HuaweiSignature: Sendable {
     /// `X-Sdk-Date` as received.
     package let date: String
     package let securityToken: String?
+    /// Whether the signature is also one of the body, so that it cannot be checked without.
+    package let coversBody: Bool
 
     private let time: Timestamp
     private let signedHeaders: Bytes
@@ -49,6 +53,7 @@ package struct HuaweiSignature: Sendable {
         self.signedHeaders = signedHeaders
         self.signature = signature
         securityToken = request.headerFields.value(of: .xSecurityToken)
+        coversBody = request.headerFields.value(of: .xSDKContentSHA256) != Self.unsignedPayload
     }
 
     /// Whether the signature's time is within the window around `now`.
@@ -60,7 +65,9 @@ package struct HuaweiSignature: Sendable {
     ///
     /// The query is taken as received first, since the Python SDK sorts integers by their value, and sorted as text if
     /// that fails.
-    package func matches(_ request: HTTPRequest, body: [UInt8], secret: SigningKey) -> Bool {
+    ///
+    /// - Parameter body: `nil` for one that is still to come and that the signature does not cover.
+    package func matches(_ request: HTTPRequest, body: [UInt8]?, secret: SigningKey) -> Bool {
         guard let payload = Self.payload(request, body: body) else { return false }
         let (path, query) = Query.split(target: request.path ?? "")
         let matches = { (query: [UInt8]) in
@@ -97,9 +104,10 @@ extension HuaweiSignature {
 
     /// What stands for the body: its digest, or `UNSIGNED-PAYLOAD` where the client says so, which the SDKs do for
     /// bodies that are neither JSON nor BSON; `nil` where the client declares a digest that is not the body's.
-    static func payload(_ request: HTTPRequest, body: [UInt8]) -> [UInt8]? {
-        let declared = body.isEmpty ? nil : request.headerFields.value(of: .xSDKContentSHA256)
-        if declared == "UNSIGNED-PAYLOAD" { return Array("UNSIGNED-PAYLOAD".utf8) }
+    static func payload(_ request: HTTPRequest, body: [UInt8]?) -> [UInt8]? {
+        let declared = body?.isEmpty == true ? nil : request.headerFields.value(of: .xSDKContentSHA256)
+        if declared == unsignedPayload { return Array(unsignedPayload.utf8) }
+        guard let body else { return nil }
         let digest = Digest.sha256(body)
         return declared.map { digest[...].isEqual(to: $0) } ?? true ? digest : nil
     }

@@ -14,8 +14,11 @@ package struct HuaweiSigner: Sendable {
 
     /// Adds `X-Sdk-Date` and `Authorization`; every header that is set already is signed, and the host.
     ///
-    /// - Parameter request: its query has to be percent-encoded and stay as it is, since it is signed as it stands.
-    package func sign(_ request: inout HTTPRequest, body: [UInt8], at time: Timestamp) {
+    /// - Parameters:
+    ///   - request: its query has to be percent-encoded and stay as it is, since it is signed as it stands.
+    ///   - body: `nil` for one that is still to come, which the signature then does not cover.
+    package func sign(_ request: inout HTTPRequest, body: [UInt8]?, at time: Timestamp) {
+        if body == nil { request.headerFields[.xSDKContentSHA256] = HuaweiSignature.unsignedPayload }
         let date = CivilTime(time).formatted { $0.appendBasicISO8601(to: &$1) }
         request.headerFields[.xSDKDate] = date
         let names = request.headerFields.map(\.name.canonicalName) + ["host"]
@@ -23,7 +26,7 @@ package struct HuaweiSigner: Sendable {
         let (path, query) = Query.split(target: request.path ?? "")
         let canonicalRequest = HuaweiSignature.canonicalRequest(
             request, path: path, query: Array(query.utf8), signedHeaders: Bytes(signedHeaders.utf8),
-            payload: Digest.sha256(body))
+            payload: body.map(Digest.sha256) ?? Array(HuaweiSignature.unsignedPayload.utf8))
         let signature = HuaweiSignature.sign(canonicalRequest, date: date, secret: secret)
         request.headerFields[.authorization] =
             "\(HuaweiSignature.algorithm) Access=\(accessKeyID), SignedHeaders=\(signedHeaders), "

@@ -3,7 +3,12 @@ extension Timestamp {
     ///
     /// A fraction finer than milliseconds is cut off. A text without a zone is refused: it names no instant.
     package init?(rfc3339 text: String) {
-        var reader = DigitReader(text)
+        self.init(rfc3339: Array(text.utf8)[...])
+    }
+
+    /// Reads the same out of bytes.
+    package init?(rfc3339 bytes: ArraySlice<UInt8>) {
+        var reader = DigitReader(bytes)
         guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
             let day = reader.number(2), reader.skip("T") || reader.skip("t") || reader.skip(" "),
             let hour = reader.number(2), reader.skip(":"), let minute = reader.number(2), reader.skip(":"),
@@ -16,7 +21,7 @@ extension Timestamp {
 
     /// Reads `YYYYMMDD'T'HHMMSS'Z'`, the form of both clouds' signatures.
     package init?(basicISO8601 text: String) {
-        var reader = DigitReader(text)
+        var reader = DigitReader(Array(text.utf8)[...])
         guard let year = reader.number(4), let month = reader.number(2), let day = reader.number(2),
             reader.skip("T"), let hour = reader.number(2), let minute = reader.number(2),
             let second = reader.number(2), reader.skip("Z"), reader.isAtEnd,
@@ -29,23 +34,24 @@ extension Timestamp {
 
 /// Steps through text that is made of digits and a few marks.
 private struct DigitReader {
-    private let bytes: [UInt8]
-    private var position = 0
+    private let bytes: ArraySlice<UInt8>
+    private var position: Int
 
-    init(_ text: String) {
-        bytes = Array(text.utf8)
+    init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
+        position = bytes.startIndex
     }
 
-    var isAtEnd: Bool { position == bytes.count }
+    var isAtEnd: Bool { position == bytes.endIndex }
 
     mutating func skip(_ character: Unicode.Scalar) -> Bool {
-        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+        guard position < bytes.endIndex, bytes[position] == UInt8(ascii: character) else { return false }
         position += 1
         return true
     }
 
     mutating func digit() -> Int64? {
-        guard position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) else {
+        guard position < bytes.endIndex, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) else {
             return nil
         }
         position += 1

@@ -1,6 +1,7 @@
 package import HTTPTypes
 import Logging
 package import TelepoolDomain
+package import TelepoolREST
 import TelepoolSQL
 package import TelepoolSecrets
 package import TelepoolServer
@@ -94,6 +95,24 @@ extension ServerFixture {
         let reply = await application.respond(to: HTTPCall(head: head, body: .complete(bytes)))
         checkDescription(of: reply, to: method, path)
         return reply
+    }
+
+    /// Sends a body piece by piece, signed as Huawei Cloud's SDKs do, in a way that does not cover the body unless asked
+    /// for, and ends or interrupts it.
+    package func stream(
+        _ path: String, _ pieces: [[UInt8]], type: String = "text/csv", as key: IssuedAccessKey? = nil,
+        headers: HTTPFields = [:], coversBody: Bool = false, interruptedBy interruption: RESTBody.Interruption? = nil
+    ) async -> HTTPReply {
+        let key = key ?? self.key(.metering)
+        var head = HTTPRequest(
+            method: .post, scheme: "http", authority: "127.0.0.1:8080", path: path, headerFields: headers)
+        head.headerFields[.contentType] = type
+        HuaweiSigner(accessKeyID: key.id, secretAccessKey: key.secret)
+            .sign(&head, body: coversBody ? Array(pieces.joined()) : nil, at: .now)
+        let body = RESTBody {}
+        for piece in pieces { body.give(piece) }
+        body.end(interruption)
+        return await application.respond(to: HTTPCall(head: head, body: .stream(body)))
     }
 
     /// Sends a request as it is.

@@ -4,7 +4,7 @@ import TelepoolTime
 
 /// A counter that is not the sum of what it counts.
 package struct UsageDiscrepancy: Sendable, Equatable {
-    package enum Counter: String, Sendable {
+    package enum Counter: String, Sendable, CaseIterable {
         /// A card on a day, against its records.
         case cardDay = "card_day"
         /// A card in a cycle, against its days.
@@ -75,7 +75,7 @@ extension Usage {
         }
     }
 
-    private static func text(ofDay day: Int64) -> String {
+    static func text(ofDay day: Int64) -> String {
         let date = CivilDate(daysSinceEpoch: day)
         var bytes: [UInt8] = []
         bytes.append(date.year, digits: 4)

@@ -33,6 +33,12 @@ struct HuaweiAuthenticator: Sendable {
         return try await verify(token, call)
     }
 
+    /// Whether the body has to be here before it is known who calls.
+    func needsBody(_ call: HTTPCall) -> Bool {
+        guard let signature = try? HuaweiSignature(call.head) else { return false }
+        return signature.coversBody
+    }
+
     private func verify(_ signature: HuaweiSignature, _ call: HTTPCall) async throws -> Caller {
         guard signature.isCurrent(at: call.receivedAt) else {
             let serverTime = CivilTime(call.receivedAt).formatted { $0.appendBasicISO8601(to: &$1) }
@@ -42,7 +48,8 @@ struct HuaweiAuthenticator: Sendable {
         guard let credential = try await credentials.find(signature.accessKeyID, at: call.receivedAt) else {
             throw Refusal.unauthorized("ak \(signature.accessKeyID) not exist")
         }
-        guard signature.matches(call.head, body: call.bodyBytes, secret: credential.huaweiSecret) else {
+        let body: [UInt8]? = if case .stream = call.body { nil } else { call.bodyBytes }
+        guard signature.matches(call.head, body: body, secret: credential.huaweiSecret) else {
             throw Refusal.unauthorized("verify aksk signature fail")
         }
         return credential.caller

@@ -51,6 +51,9 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
     private func perform(
         _ operation: Operation, _ parameters: [String: String], _ call: HTTPCall, requestID: String
     ) async throws(Failure) -> [UInt8] {
+        if operation.isStreamed {
+            return try await performStreamed(operation, parameters, call, requestID: requestID)
+        }
         let body = try RESTReply.body(of: call, face: face, as: Failure.self)
         let caller = try await authenticate(call, requestID: requestID)
         guard caller.role.includes(operation.access.role) else { throw .forbidden(operation.name) }
@@ -66,10 +69,19 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         let repetition = try repetition(of: call, operation)
         let isDryRun = try operation.isDryRun(request)
         let performance = try operation.prepare(request)
+        return try await run(
+            operation, performance, call, caller, requestID: requestID, repetition: repetition, isDryRun: isDryRun)
+    }
+
+    /// Does what is left of a call whose body is here, in one transaction.
+    func run(
+        _ operation: Operation, _ performance: @escaping Operation.Performance, _ call: HTTPCall, _ caller: Caller,
+        requestID: String, repetition: CallRunner.Repetition?, isDryRun: Bool
+    ) async throws(Failure) -> [UInt8] {
         do throws(CallRunner.Failure) {
             return try await runner.run(
                 operation.access, account: caller.account, requestID: requestID, repetition: repetition,
-                isDryRun: isDryRun, at: call.receivedAt
+                isDryRun: isDryRun, isLong: operation.isLong, at: call.receivedAt
             ) { try performance($0, &$1) }
         } catch {
             if case .dryRun(let answer) = error { return answer }
@@ -91,7 +103,7 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
     }
 
     /// A call that writes and carries an `Idempotency-Key` may be repeated for a day.
-    private func repetition(of call: HTTPCall, _ operation: Operation) throws(Failure) -> CallRunner.Repetition? {
+    func repetition(of call: HTTPCall, _ operation: Operation) throws(Failure) -> CallRunner.Repetition? {
         guard case .write = operation.access, !operation.answersSecret,
             let key = call.head.headerFields.value(of: .idempotencyKey)
         else {
@@ -103,7 +115,7 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
             request: Array("\(call.head.path ?? "")\n".utf8) + call.bodyBytes)
     }
 
-    private static func decode(_ parameters: [String: String]) -> [String: String]? {
+    static func decode(_ parameters: [String: String]) -> [String: String]? {
         var decoded: [String: String] = [:]
         for (name, value) in parameters {
             let bytes = PercentCoding.decode(value.utf8.span, plusIsBlank: false)

@@ -32,6 +32,7 @@ enum RESTReply {
         case .tooLarge: throw .bodyTooLarge(limit: face.bodyLimit)
         case .late: throw .requestTimeout
         case .malformed: throw .malformedRequest
+        case .stream: throw .unexpected
         }
     }
 }

@@ -1,6 +1,6 @@
 import HTTPTypes
 import TelepoolJSON
-import TelepoolSigning
+import TelepoolREST
 import TelepoolURL
 import TelepoolVolcengine
 
@@ -10,7 +10,7 @@ enum VolcengineBody {
         _ head: HTTPRequest, query: Query, body: [UInt8]
     ) throws(VolcengineError) -> VolcengineParameters {
         guard head.method == .post, !body.isEmpty else { return VolcengineParameters(query: query) }
-        switch mediaType(head) {
+        switch head.headerFields.mediaType {
         case "application/json":
             return VolcengineParameters(query: query, body: try object(body))
         case "application/x-www-form-urlencoded":
@@ -30,12 +30,5 @@ enum VolcengineBody {
         }
         guard case .object(let object) = value else { throw .invalidParameter("body (not a JSON object)") }
         return object
-    }
-
-    /// The media type in lower case, without parameters.
-    private static func mediaType(_ head: HTTPRequest) -> String {
-        guard let type = head.headerFields.value(of: .contentType) else { return "" }
-        if type == "application/json" { return type }
-        return type.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
     }
 }

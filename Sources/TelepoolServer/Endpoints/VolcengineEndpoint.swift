@@ -82,6 +82,7 @@ struct VolcengineEndpoint: Sendable {
         case .tooLarge: throw .bodyTooLarge(limit: Face.volcengine.bodyLimit)
         case .late: throw .requestTimeout
         case .malformed: throw .invalidParameter("body")
+        case .stream: throw .internalError
         }
     }
 

@@ -2,6 +2,7 @@ import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypesHTTP1
+import TelepoolREST
 import TelepoolSigning
 import TelepoolTime
 
@@ -11,13 +12,18 @@ import TelepoolTime
 /// ordinary read never waits, so it is answered without the way to another thread and back, which would cost more than
 /// the answer itself. What may take long waits elsewhere: writes have a queue of their own, and passwords are checked on
 /// threads of their own.
-final class RequestHandler: ChannelInboundHandler {
+///
+/// A body that an operation takes piece by piece is handed on while it comes (`RequestHandler+stream.swift`).
+final class RequestHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private enum State {
+    enum State {
         case waiting
         case reading
+        /// The body is still coming, piece by piece, and the answer is being found.
+        case streaming
         case answering
         /// The connection is of no use any more; what still comes is thrown away.
         case ending
@@ -28,7 +34,7 @@ final class RequestHandler: ChannelInboundHandler {
         var head: HTTPRequest
         var persistence: Persistence
         var isAfterShutdown: Bool
-        var limit: Int
+        var face: Face
         var body: [UInt8] = []
         var receivedAt: Timestamp
         var deadline: NIODeadline
@@ -51,14 +57,16 @@ final class RequestHandler: ChannelInboundHandler {
         var persistence: Persistence
     }
 
-    private let application: Application
+    let application: Application
     private let scheme: String
-    private let limits: HTTPConnection.Limits
+    let limits: HTTPConnection.Limits
 
-    private var state = State.waiting
+    var state = State.waiting
     /// The request that is being read; beside the state, so that its body is appended to in place.
     private var reading: Reading?
-    private var lastActivity = NIODeadline.now()
+    /// The body that is handed on while it comes.
+    var stream: Stream?
+    var lastActivity = NIODeadline.now()
     private var timer: Scheduled<Void>?
     private var remoteAddress = ""
     /// Nothing more can be read, because the client has said all it wants, or something that is no HTTP.
@@ -80,6 +88,7 @@ final class RequestHandler: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         timer?.cancel()
         state = .ending
+        endStream(.abandoned, context)
         context.fireChannelInactive()
     }
 
@@ -88,6 +97,8 @@ final class RequestHandler: ChannelInboundHandler {
         case (.head(let head), .waiting): begin(head, context)
         case (.body(let part), .reading): append(part, context)
         case (.end, .reading): answer(with: .complete(reading?.body ?? []), context)
+        case (.body(let part), .streaming): handOn(part, context)
+        case (.end, .streaming): endStream(nil, context)
         default: break
         }
     }
@@ -96,12 +107,17 @@ final class RequestHandler: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch state {
         case .reading: answer(with: .malformed, context)
+        case .streaming: endStream(error is HTTPParserError ? .malformed : .abandoned, context)
         case .waiting where error is HTTPParserError: refuseUnreadable(context)
         // The answer that is due still goes out.
         case .answering where error is HTTPParserError: isInputOver = true
         case .ending where error is HTTPParserError: break
         case .waiting, .answering, .ending: context.close(promise: nil)
         }
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if mayRead() { context.read() }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -112,7 +128,7 @@ final class RequestHandler: ChannelInboundHandler {
                 context.flush()
                 state = .ending
                 end(context, lingering: true)
-            case .reading: context.close(promise: nil)
+            case .reading, .streaming: context.close(promise: nil)
             case .answering, .ending: break
             }
         }
@@ -141,15 +157,19 @@ extension RequestHandler {
         state = .reading
         reading = Reading(
             head: request, persistence: Self.persistence(head), isAfterShutdown: application.drain.isDraining,
-            limit: face.bodyLimit, receivedAt: .now, deadline: now + limits.bodyTimeout)
+            face: face, receivedAt: .now, deadline: now + limits.bodyTimeout)
         guard Self.isComplete(head) else { return answer(with: .malformed, context) }
         // A length that is no integer is one that does not fit.
         let declared = request.headerFields.value(of: .contentLength).map { Int($0) ?? .max } ?? 0
-        guard declared <= face.bodyLimit else { return answer(with: .tooLarge, context) }
+        let isStreamed = application.takesStream(request, path: head.uri.prefix { $0 != "?" }, face: face)
+        guard declared <= face.bodyLimit || isStreamed && declared < .max else {
+            return answer(with: .tooLarge, context)
+        }
         if request.headerFields.value(of: .expect)?.lowercased() == "100-continue" {
             let proceed = HTTPResponseHead(version: head.version, status: .continue)
             context.writeAndFlush(wrapOutboundOut(.head(proceed)), promise: nil)
         }
+        if isStreamed { beginStream(context) }
     }
 
     /// Whether a head has what HTTP/1.1 asks for: a host, and no coding of the body but chunks.
@@ -166,19 +186,19 @@ extension RequestHandler {
     }
 
     private func append(_ part: ByteBuffer, _ context: ChannelHandlerContext) {
-        guard let reading, reading.body.count + part.readableBytes <= reading.limit else {
+        guard let reading, reading.body.count + part.readableBytes <= reading.face.bodyLimit else {
             return answer(with: .tooLarge, context)
         }
         self.reading?.body.append(contentsOf: part.readableBytesView)
     }
 
     /// Has the request answered. The task runs here and now until it has to wait for something.
-    private func answer(with body: HTTPCall.Body, _ context: ChannelHandlerContext) {
+    func answer(with body: HTTPCall.Body, _ context: ChannelHandlerContext) {
         guard let reading else { return }
         self.reading = nil
-        state = .answering
+        state = if case .stream = body { .streaming } else { .answering }
         let call = HTTPCall(
-            head: reading.head, body: body, remoteAddress: remoteAddress, scheme: scheme,
+            head: reading.head, body: body, face: reading.face, remoteAddress: remoteAddress, scheme: scheme,
             receivedAt: reading.receivedAt, isAfterShutdown: reading.isAfterShutdown)
         let (application, persistence, eventLoop) = (application, reading.persistence, context.eventLoop)
         let (handler, context) = (NIOLoopBound(self, eventLoop: eventLoop), context.loopBound)
@@ -201,12 +221,14 @@ extension RequestHandler {
     private func write(
         _ reply: HTTPReply, to method: HTTPRequest.Method, _ persistence: Persistence, _ context: ChannelHandlerContext
     ) {
-        guard case .answering = state else { return }
+        guard state == .answering || state == .streaming else { return }
         guard context.channel.isWritable else {
             lastActivity = .now()
             return blocked = Blocked(reply: reply, method: method, persistence: persistence)
         }
-        let persistence = reply.closesConnection || isInputOver ? .ends : persistence
+        // Whether there is a rest of the body that nobody takes.
+        let isCutOff = state == .streaming
+        let persistence = reply.closesConnection || isInputOver || isCutOff ? .ends : persistence
         var head = HTTPResponseHead(version: .http1_1, status: HTTPResponseStatus(statusCode: reply.status))
         for field in reply.headers { head.headers.add(name: field.name.rawName, value: field.value) }
         if reply.status != 204 { head.headers.add(name: "Content-Length", value: String(reply.body.count)) }
@@ -220,6 +242,7 @@ extension RequestHandler {
         let written = persistence == .ends ? context.eventLoop.makePromise(of: Void.self) : nil
         state = persistence == .ends ? .ending : .waiting
         lastActivity = .now()
+        endStream(.abandoned, context)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         if !reply.body.isEmpty, method != .head {
             context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: reply.body)))), promise: nil)
@@ -227,7 +250,7 @@ extension RequestHandler {
         context.write(wrapOutboundOut(.end(nil)), promise: written)
         if let written {
             written.futureResult.assumeIsolated().whenComplete { _ in
-                self.end(context, lingering: reply.closesConnection)
+                self.end(context, lingering: reply.closesConnection || isCutOff)
             }
             context.flush()
         } else {
@@ -255,7 +278,7 @@ extension RequestHandler {
 
 extension RequestHandler {
     /// One timer for each connection; it is late rather than set anew for each request.
-    private func schedule(_ context: ChannelHandlerContext, at deadline: NIODeadline) {
+    func schedule(_ context: ChannelHandlerContext, at deadline: NIODeadline) {
         timer?.cancel()
         timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.timeIsUp(context) }
     }
@@ -274,8 +297,9 @@ extension RequestHandler {
         case .reading:
             guard let deadline = reading?.deadline, deadline > .now() else { return answer(with: .late, context) }
             schedule(context, at: deadline)
+        case .streaming where blocked == nil: checkStream(context)
         case .ending: context.close(promise: nil)
-        case .answering:
+        case .answering, .streaming:
             guard blocked == nil || lastActivity + limits.idleTimeout > .now() else {
                 return context.close(promise: nil)
             }

@@ -187,24 +187,3 @@ extension NumbersCommand {
         }
     }
 }
-
-/// One line of comma-separated values; a field with a comma, a quote, a line end or blanks around it stands in quotes.
-///
-/// It looks at bytes, because the reader does: a character may be a comma and a mark that combines with it.
-func csvLine(_ fields: [String]) -> String {
-    let quote = UInt8(ascii: "\"")
-    let line = fields.map { field -> [UInt8] in
-        let bytes = Array(field.utf8)
-        let isBlank = { (byte: UInt8?) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-        let needsQuotes =
-            isBlank(bytes.first) || isBlank(bytes.last)
-            || bytes.contains { [UInt8(ascii: ","), quote, UInt8(ascii: "\r"), UInt8(ascii: "\n")].contains($0) }
-        return needsQuotes ? [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote] : bytes
-    }
-    return String(decoding: Array(line.joined(separator: [UInt8(ascii: ",")])), as: UTF8.self) + "\n"
-}
-
-/// Writes to standard output, byte by byte as it is.
-func writeOut(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
-}

@@ -5,27 +5,49 @@ import TelepoolOperator
 /// `telepool usage`
 struct UsageCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "usage", abstract: "Data that SIM cards have used.", subcommands: [Import.self])
+        commandName: "usage", abstract: "Data that SIM cards have used.",
+        subcommands: [Import.self, Audit.self, Export.self])
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take usage records in.",
             discussion: """
-                The file is CSV whose first line names the columns record_id,iccid,at,bytes; times are like \
-                2022-09-22T18:57:15Z. A record_id counts once, however often it comes. The exit code is 3 if some rows \
-                were rejected.
+                The file is CSV whose first line names the columns: record_id; one of iccid, imsi and msisdn; at; bytes, \
+                or up_bytes and down_bytes; and source if wanted. Or it is a JSON object a line with members of the same \
+                names (.ndjson, .jsonl). Either may be gzip. Times are like 2022-09-22T18:57:15Z. A record_id of a source \
+                counts once, however often it comes, so an import that was cut off is simply made again. The exit code \
+                is 3 if some rows were rejected.
                 """)
 
         @Argument(help: "The file, or - for standard input.")
         var file: String
 
+        @Option(help: "csv or ndjson. (default: by the name of the file)")
+        var format: CSVUpload.Format?
+
+        @Option(help: "Where records come from that do not say so themselves; ids of different sources are different.")
+        var source: String?
+
+        @Flag(help: "Show how far it is even if standard error is no terminal.")
+        var progress = false
+
         @OptionGroup var connection: ConnectionOptions
 
         func run() async throws {
             try await connection.withClient {
-                let upload = CSVUpload($0, ImportUsage.self)
-                try await ImportFile(path: file).send(through: upload)
+                let upload = CSVUpload(
+                    $0, ImportUsage.self, query: source.map { [("source", $0)] } ?? [],
+                    format: format ?? CSVUpload.Format(fileName: file))
+                try await ImportFile(path: file, alwaysShowsProgress: progress).send(through: upload)
             }
         }
+    }
+}
+
+extension CSVUpload.Format: ExpressibleByArgument {
+    /// What the name of a file, packed or not, says of its contents.
+    init(fileName: String) {
+        let name = fileName.hasSuffix(".gz") ? String(fileName.dropLast(3)) : fileName
+        self = name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") ? .ndjson : .csv
     }
 }

@@ -1,0 +1,89 @@
+import HTTPTypes
+import TelepoolDomain
+import TelepoolREST
+import TelepoolURL
+
+/// Operations that take their body piece by piece.
+extension RESTEndpoint {
+    /// Tells who calls before anything of the body is used, unless the signature covers the body: then it has to be
+    /// here as a whole, and is no longer than any other. A call that is rehearsed, or that is recognised as a repetition
+    /// and small enough, is done in one transaction, as those of other operations are.
+    func performStreamed(
+        _ operation: Operation, _ parameters: [String: String], _ call: HTTPCall, requestID: String
+    ) async throws(Failure) -> [UInt8] {
+        var call = call
+        var body = try self.body(of: call)
+        if case .stream = call.body, authenticator.needsBody(call) {
+            let (bytes, isAll) = try await collect(body)
+            guard isAll else { throw .bodyTooLarge(limit: face.bodyLimit) }
+            call.body = .complete(bytes)
+            body = RESTBody(bytes)
+        }
+        let caller = try await authenticate(call, requestID: requestID)
+        guard caller.role.includes(operation.access.role) else { throw .forbidden(operation.name) }
+        guard let query = Query(parsing: call.query), let pathParameters = Self.decode(parameters) else {
+            throw .malformedRequest
+        }
+        var request = RESTRequest(
+            pathParameters: pathParameters, query: query, headers: call.head.headerFields, baseURL: call.baseURL)
+        let isDryRun = try operation.isDryRun(request)
+        let isRepeatable = try repetition(of: call, operation) != nil
+        if isDryRun || isRepeatable {
+            let (bytes, isAll) = try await collect(body)
+            request.body = bytes
+            if isAll, let performance = try isDryRun ? operation.prepare(request) : operation.prepareWhole(request) {
+                call.body = .complete(bytes)
+                return try await run(
+                    operation, performance, call, caller, requestID: requestID,
+                    repetition: try repetition(of: call, operation), isDryRun: isDryRun)
+            }
+            guard !isDryRun else { throw .bodyTooLarge(limit: face.bodyLimit) }
+            request.body = []
+            body = RESTBody(bytes, continuedBy: isAll ? nil : body)
+        }
+        let stream = try operation.prepareStream(request)
+        do {
+            return try await stream(
+                body, Transactions<Failure>(runner: runner, account: caller.account, requestID: requestID))
+        } catch let error as Failure {
+            throw error
+        } catch let interruption as RESTBody.Interruption {
+            throw Failure(interruption)
+        } catch {
+            throw Failure(runner.failure(error, requestID: requestID))
+        }
+    }
+
+    /// As much of the body as an ordinary one may hold, in the time that one may take.
+    private func collect(_ body: RESTBody) async throws(Failure) -> (bytes: [UInt8], isAll: Bool) {
+        do {
+            return try await body.collect(upTo: face.bodyLimit, within: .seconds(30))
+        } catch let interruption as RESTBody.Interruption {
+            throw Failure(interruption)
+        } catch {
+            throw .unexpected
+        }
+    }
+
+    private func body(of call: HTTPCall) throws(Failure) -> RESTBody {
+        if case .stream(let body) = call.body { return body }
+        return RESTBody(try RESTReply.body(of: call, face: face, as: Failure.self))
+    }
+}
+
+/// The transactions of one call.
+private struct Transactions<Failure: RESTFailure>: RESTTransactions {
+    let runner: CallRunner
+    let account: AccountID
+    let requestID: String
+
+    func write<Result: Sendable>(
+        _ body: @escaping @Sendable (TenantScope) throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await runner.write(account, body)
+        } catch {
+            throw Failure(runner.failure(error, requestID: requestID))
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+import TelepoolClient
+import TelepoolJSON
+import TelepoolOperator
+
+extension UsageCommand {
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write usage as CSV.",
+            discussion: """
+                By pool: sim_pool_id, sim_pool_name, carrier, cycle, used_bytes. By card: iccid, msisdn, imsi, \
+                sim_pool_id, cycle, used_bytes, where the pool is the one that the usage counts for. By day: iccid, day, \
+                cycle, up_bytes, down_bytes, a line for each card and day of Beijing. A text that a spreadsheet might take \
+                for a formula stands behind an apostrophe.
+                """)
+
+        enum Grouping: String, ExpressibleByArgument, CaseIterable {
+            case pool, card, day
+        }
+
+        @Option(help: "pool, card or day.")
+        var by: Grouping
+
+        @Option(help: ArgumentHelp("Only this billing cycle. (default: all)", valueName: "yyyy-MM"))
+        var cycle: String?
+
+        @OptionGroup var connection: ConnectionOptions
+
+        func run() async throws {
+            try await connection.withClient { client in
+                switch by {
+                case .pool:
+                    try await write(
+                        ListPoolUsage.self, ["sim_pool_id", "sim_pool_name", "carrier", "cycle", "used_bytes"], client)
+                case .card:
+                    try await write(
+                        ListCardUsage.self, ["iccid", "msisdn", "imsi", "sim_pool_id", "cycle", "used_bytes"], client)
+                case .day:
+                    try await write(ListDayUsage.self, ["iccid", "day", "cycle", "up_bytes", "down_bytes"], client)
+                }
+            }
+        }
+
+        /// Writes page after page; the columns are members of what is listed.
+        private func write<Operation: OperatorOperation>(
+            _ operation: Operation.Type, _ columns: [String], _ client: OperatorClient
+        ) async throws {
+            var text = csvLine(columns)
+            var after: String? = ""
+            while let previous = after {
+                var query = [("after", previous), ("limit", "\(UsagePage.greatestLimit)")]
+                if let cycle { query.append(("cycle", cycle)) }
+                guard case .object(let page) = try await client.call(operation, query: query, body: []),
+                    case .array(let rows)? = page["usage"]
+                else { throw OperatorClient.Failure.unreadableAnswer(status: 200) }
+                for case .object(let row) in rows { text += csvLine(forSpreadsheets: columns.map(row.text)) }
+                writeOut(text)
+                text = ""
+                after = if case .string(let next)? = page["next"] { next } else { nil }
+            }
+        }
+    }
+}
