@@ -48,7 +48,6 @@ extension HuaweiError {
     /// A billing cycle that does not exist or has not begun.
     package static let illegalBillingCycle = service(403, "GSL.00011004", "账期不合法,请检查!")
     package static let unknownPool = service(403, "GSL.00014003", "您操作的流量池不存在,请检查!")
-    package static let unknownCard = service(400, "GSL.00011001", "sim卡不存在或没有SIM卡的访问权限!")
     package static let tooManyICCIDs = service(400, "GSL.00011010", "iccid 超过个数限制。")
     package static let unsupportedCarrier = service(400, "GSL.00011063", "不支持切换的目标运营商")
     package static let unexpected = service(500, "GSL.00010003", "系统繁忙,请稍后重试。")
@@ -88,8 +87,8 @@ extension HuaweiError {
     private init(_ error: SIMCardError) {
         self =
             switch error {
-            case .unknown: .unknownCard
-            case .notOffered: .service(400, "GSL.00011015", "该SIM卡所属运营商不支持此操作,请检查!")
+            case .unknown: .unknownSIMCard
+            case .notOffered: .notAvailableForCard
             case .unsupportedSpeed: .service(400, "GSL.00011016", "不支持的限制速率")
             case .unknownPolicy: .service(400, "GSL.00015028", "策略不存在!")
             case .unfinished(.stop):
@@ -103,7 +102,7 @@ extension HuaweiError {
             case .repeatedTooSoon: .service(403, "GSL.00016016", "5分钟内不允许重复操作,请稍作等待。")
             case .notSuspended: .service(403, "GSL.00016019", "只有已停用状态的卡,才能发起复机操作。")
             case .notInUse: .service(403, "GSL.00016020", "只有在用状态的卡,才能发起停机操作。")
-            case .disassembled: .unknownCard
+            case .disassembled: .unknownSIMCard
             // Cards are replaced elsewhere.
             case .iccidTaken: .unexpected
             }
