@@ -6,7 +6,7 @@ RELEASE_FLAGS = -c release --static-swift-stdlib --scratch-path .build/static
 RELEASE = .build/static/release
 ARCHIVE = .build/telepool-linux-$(shell uname -m).tar.gz
 
-.PHONY: run test check lint format unit-test conformance operations bench release program
+.PHONY: run test check lint format unit-test conformance drill-ingest operations bench release program
 
 ## run: build the service and start it on 127.0.0.1:8080, data in ./telepool-data (more options: make run OPTIONS="…")
 run: program
@@ -34,6 +34,11 @@ conformance: program
 	Scripts/set-up conformance
 	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/conformance/bin/python -m pytest -q Conformance
 
+## drill-ingest: 2,000,000 rows of usage while the server is killed 50 times; each record has to count once
+drill-ingest: program
+	Scripts/set-up conformance
+	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/conformance/bin/python Benchmarks/drill_ingest.py $(OPTIONS)
+
 ## operations: write Documentation/Operations.md anew, after an operation was added
 operations: program
 	$(RELEASE)/telepool operations > Documentation/Operations.md
@@ -44,7 +49,8 @@ bench: program
 	swift build $(BUILD_FLAGS) $(RELEASE_FLAGS) --product telepool-benchmarks
 	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool TELEPOOL_BENCHMARKS=$(CURDIR)/$(RELEASE)/telepool-benchmarks \
 	    .venv/benchmark/bin/python Benchmarks/run.py $(OPTIONS)
-	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/benchmark/bin/python Benchmarks/large_pools.py
+	for part in large_pools ingest large_sim_pools; do \
+	    TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/benchmark/bin/python Benchmarks/$$part.py || exit 1; done
 
 ## release: the program and its papers in one archive
 release: program

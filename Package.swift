@@ -133,8 +133,8 @@ let package = Package(
         .target(
             name: "TelepoolTestSupport",
             dependencies: [
-                "TelepoolDomain", "TelepoolREST", "TelepoolSQL", "TelepoolSQLite", "TelepoolSecrets", "TelepoolServer",
-                "TelepoolSigning", "TelepoolTime", httpTypes, logging,
+                "TelepoolDomain", "TelepoolJSON", "TelepoolOperator", "TelepoolREST", "TelepoolSQL", "TelepoolSQLite",
+                "TelepoolSecrets", "TelepoolServer", "TelepoolSigning", "TelepoolTime", httpTypes, logging,
             ],
             path: "Tests/TelepoolTestSupport", swiftSettings: settings),
         .testTarget(name: "TelepoolJSONTests", dependencies: ["TelepoolJSON"], swiftSettings: settings),
@@ -156,15 +156,15 @@ let package = Package(
         .testTarget(
             name: "TelepoolHuaweiTests",
             dependencies: [
-                "TelepoolDomain", "TelepoolHuawei", "TelepoolSecrets", "TelepoolServer", "TelepoolTestSupport",
-                "TelepoolTime", httpTypes,
+                "TelepoolDomain", "TelepoolHuawei", "TelepoolREST", "TelepoolSQL", "TelepoolSecrets", "TelepoolServer",
+                "TelepoolTestSupport", "TelepoolTime", "TelepoolURL", httpTypes,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "TelepoolOperatorTests",
             dependencies: [
-                "TelepoolDomain", "TelepoolREST", "TelepoolSQL", "TelepoolServer", "TelepoolTestSupport",
-                "TelepoolTime", httpTypes,
+                "TelepoolDomain", "TelepoolJSON", "TelepoolOperator", "TelepoolREST", "TelepoolSQL", "TelepoolServer",
+                "TelepoolTestSupport", "TelepoolTime", httpTypes,
             ],
             swiftSettings: settings),
         .testTarget(name: "TelepoolCSVTests", dependencies: ["TelepoolCSV"], swiftSettings: settings),

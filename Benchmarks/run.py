@@ -20,6 +20,7 @@ import sys
 import tempfile
 
 import wrk
+from goals import Goals
 from processes import CORES, SERVER_CORE, Failure, pinned, run
 from subjects import OPERATIONS, Moto, Nginx, Telepool, Twin
 
@@ -95,36 +96,6 @@ def page_of_500():
     if not match:
         raise Failure(f"{program} printed no ratio: {printed}")
     return float(match[1])
-
-
-class Goals:
-    """What was to be reached, and what was."""
-
-    def __init__(self):
-        self.lines = []
-
-    def at_most(self, limit, what, value, unit=""):
-        self._add("≤", limit, what, value, unit, value is None or value <= limit)
-
-    def at_least(self, limit, what, value, unit=""):
-        self._add("≥", limit, what, value, unit, value is None or value >= limit)
-
-    def note(self, what, value, unit=""):
-        self.lines.append({"goal": what, "value": value, "unit": unit, "verdict": "noted"})
-
-    def _add(self, sign, limit, what, value, unit, is_reached):
-        verdict = "not measured" if value is None else "reached" if is_reached else "missed"
-        what = f"{what} {sign} {limit}{unit}"
-        self.lines.append({"goal": what, "value": value, "unit": unit, "verdict": verdict})
-
-    @property
-    def are_missed(self):
-        return any(line["verdict"] == "missed" for line in self.lines)
-
-    def print(self):
-        for line in self.lines:
-            value = "" if line["value"] is None else f"{line['value']:.3g}{line['unit']}"
-            print(f"  {line['verdict']:12}  {value:>8}  {line['goal']}")
 
 
 def judge(medians, memory, page_ratio, starts):

@@ -861,7 +861,8 @@ def test_a_number_that_the_platform_took_out_of_service_is_never_selected(server
     with contextlib.closing(sqlite3.connect(server.database, TIMEOUT)) as database:
         database.execute("UPDATE numbers SET status = ? WHERE number = ?", [status, first])
         database.execute(
-            "INSERT INTO number_totals SELECT account_id, number_pool_no, ?, type, city_code, 1 FROM number_totals "
+            "INSERT INTO number_totals (account_id, number_pool_no, status, held, type, city_code, numbers, bound) "
+            "SELECT account_id, number_pool_no, ?, held, type, city_code, 1, 0 FROM number_totals "
             "WHERE number_pool_no = ?", [status, pool])
         database.execute(
             "UPDATE number_totals SET numbers = 1 WHERE number_pool_no = ? AND status = 1", [pool])

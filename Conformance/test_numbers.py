@@ -109,19 +109,20 @@ def set_status(server, number, status):
     """Brings a number into a state that only the platform has to give."""
     with contextlib.closing(sqlite3.connect(server.database, TIMEOUT, isolation_level=None)) as database:
         database.execute("BEGIN IMMEDIATE")
-        account, pool, *kind, old = database.execute(
-            "SELECT account_id, number_pool_no, type, city_code, status FROM numbers WHERE number = ?",
-            [number]).fetchone()
+        account, pool, *kind, bound, old = database.execute(
+            "SELECT account_id, number_pool_no, held, type, city_code, bind_count > 0, status FROM numbers "
+            "WHERE number = ?", [number]).fetchone()
         database.execute("UPDATE numbers SET status = ? WHERE number = ?", [status, number])
         place = "account_id = ? AND number_pool_no = ?"
         database.execute(
-            "INSERT OR IGNORE INTO number_totals "
-            "(account_id, number_pool_no, type, city_code, status, numbers) VALUES (?, ?, ?, ?, ?, 0)",
-            [account, pool, *kind, status])
+            "INSERT INTO number_totals "
+            "(account_id, number_pool_no, held, type, city_code, status, numbers, bound) "
+            "VALUES (?, ?, ?, ?, ?, ?, 0, 0) ON CONFLICT DO NOTHING", [account, pool, *kind, status])
         for value, change in [(old, -1), (status, 1)]:
             database.execute(
-                f"UPDATE number_totals SET numbers = numbers + ? WHERE {place} "
-                "AND type = ? AND city_code = ? AND status = ?", [change, account, pool, *kind, value])
+                f"UPDATE number_totals SET numbers = numbers + ?, bound = bound + ? WHERE {place} "
+                "AND held = ? AND type = ? AND city_code = ? AND status = ?",
+                [change, change * bound, account, pool, *kind, value])
             if value < 4:
                 database.execute(
                     f"UPDATE number_pools SET number_count = number_count + ? WHERE {place}",
@@ -1201,7 +1202,8 @@ def test_a_number_leads_to_its_pool_in_either_form(server, tenant):
     switch(server, 2, ["02164085700"], tenant)
     expected = (
         "number: 02164085700\ntype: landline\ncity_code: 021\npurchase_time: 2022-09-22T18:57:15.000Z\n"
-        f"qualification_no: Q 1\nstatus: 2\nbindings: 0\nnumber_pool_no: {pool}\nnumber_pool_name: 池 1\n")
+        "qualification_no: Q 1\nstatus: 2\nbindings: 0\navailability: disabled\n"
+        f"number_pool_no: {pool}\nnumber_pool_name: 池 1\n")
     for form in ["02164085700", "+862164085700"]:
         assert server.run("numbers", "find", form, key=tenant).stdout == expected
     foreign = server.run("numbers", "find", "+12125550700", key=tenant)
@@ -1209,7 +1211,7 @@ def test_a_number_leads_to_its_pool_in_either_form(server, tenant):
     for text, message in [
             ("+8613800000009", "The account does not hold 13800000009. (UnknownNumber, 404)"),
             ("12125550700", "The account does not hold 12125550700. (UnknownNumber, 404)"),
-            ("x", "A number has to be 3 to 15 digits, with + and country code if not national. "
+            ("x", "number has to be 3 to 15 digits, with + and country code if not national. "
              "(InvalidParameter, 400)")]:
         missing = server.run("numbers", "find", text, key=tenant, check=False)
         assert (missing.returncode, missing.stdout, missing.stderr) == (1, "", f"Error: {message}\n")

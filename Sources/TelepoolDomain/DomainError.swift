@@ -57,6 +57,12 @@ package enum DomainError: Error, Sendable, Equatable {
     case futurePoolStart(BillingCycle)
     /// A billing cycle that does not exist or has not begun for any carrier.
     case illegalBillingCycle(String)
+    /// A rule of tags and custom attributes.
+    case simLabel(SIMLabelError)
+    /// A rule of network switch policies.
+    case networkPolicy(NetworkPolicyError)
+    /// A rule of short messages.
+    case sms(SMSError)
 
     /// The server has an account of this name.
     case accountExists(String)

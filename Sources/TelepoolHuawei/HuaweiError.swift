@@ -35,7 +35,7 @@ package struct HuaweiError: RESTFailure, Equatable {
         HuaweiError(layer: .gateway, status: status, code: code, message: message)
     }
 
-    private static func service(_ status: Int, _ code: String, _ message: String) -> HuaweiError {
+    static func service(_ status: Int, _ code: String, _ message: String) -> HuaweiError {
         HuaweiError(layer: .service, status: status, code: code, message: message)
     }
 }
@@ -49,9 +49,16 @@ extension HuaweiError {
     package static let illegalBillingCycle = service(403, "GSL.00011004", "账期不合法,请检查!")
     package static let unknownPool = service(403, "GSL.00014003", "您操作的流量池不存在,请检查!")
     package static let unknownCard = service(400, "GSL.00011001", "sim卡不存在或没有SIM卡的访问权限!")
+    package static let tooManyICCIDs = service(400, "GSL.00011010", "iccid 超过个数限制。")
+    package static let unsupportedCarrier = service(400, "GSL.00011063", "不支持切换的目标运营商")
     package static let unexpected = service(500, "GSL.00010003", "系统繁忙,请稍后重试。")
     // Compatibility: the vendor documents this code with 500 only; 503 tells clients that a retry makes sense.
     package static let unavailable = service(503, "GSL.00010003", "系统繁忙,请稍后重试。")
+
+    /// - Parameter iccids: what the call named; of many, the first are told, as a message has a limit (3.1).
+    package static func unknownICCIDs(_ iccids: [String]) -> HuaweiError {
+        service(400, "GSL.00011011", "iccid:[\(iccids.prefix(20).joined(separator: ","))] 不存在")
+    }
 
     package init(_ error: DomainError) {
         self =
@@ -59,6 +66,9 @@ extension HuaweiError {
             case .illegalBillingCycle: .illegalBillingCycle
             case .unknownSIMPool, .poolOfOtherKind: .unknownPool
             case .simCard(let error): HuaweiError(error)
+            case .simLabel(let error): HuaweiError(error)
+            case .networkPolicy(let error): HuaweiError(error)
+            case .sms(let error): HuaweiError(error)
             // Nothing that this face offers can break the rules of the others.
             case .unknownNumberPool, .unknownNumber, .numberNotFree, .unknownNumberReservation, .numberPoolNotEmpty,
                 .unknownNumberApplication,
@@ -124,6 +134,7 @@ extension HuaweiError {
     package static let repeatedDifferently = malformedRequest
     // Compatibility: the vendor documents no answer to a body that does not arrive; HTTP has a status for it.
     package static let requestTimeout = gateway(408, "APIGW.0201", "API request error: the body is late")
+    package static let throttled = gateway(429, "APIGW.0308", "The throttling threshold has been reached.")
     package static let tokenExpired = gateway(401, "APIGW.0307", "The token must be updated")
 
     package static func bodyTooLarge(limit: Int) -> HuaweiError {

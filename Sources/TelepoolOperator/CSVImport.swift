@@ -5,7 +5,7 @@ import TelepoolREST
 /// The rows of an import: those that could be read, and why the others could not.
 struct CSVImport<Value: Sendable>: Sendable {
     /// How many rows one request may hold, so that no answer about them is out of proportion.
-    private static var rowLimit: Int { 10_000 }
+    static var rowLimit: Int { 10_000 }
 
     private(set) var rows: [(line: Int, value: Value)] = []
     private(set) var rejections: [ImportSummary.Rejection] = []
@@ -17,8 +17,8 @@ struct CSVImport<Value: Sendable>: Sendable {
     ///   - alternatives: sets of columns, one of which has to be there.
     ///   - read: makes a value of a row, or says what is wrong with it.
     init(
-        _ request: RESTRequest, columns: [String], anyOf alternatives: [Set<String>],
-        read: (CSVRecord) throws(CSVRecord.Problem) -> Value
+        _ request: RESTRequest, columns: [String], anyOf alternatives: [[String]],
+        read: (CSVRecord) throws(InputProblem) -> Value
     ) throws(OperatorError) {
         guard request.mediaType == "text/csv" else {
             throw .invalidParameter("The body has to be of the type text/csv.")
@@ -27,7 +27,7 @@ struct CSVImport<Value: Sendable>: Sendable {
         lines.append(request.body)
         let header = (try? lines.next(isLast: true)?.fields()) ?? []
         guard header.allSatisfy(columns.contains), Set(header).count == header.count,
-            alternatives.contains(where: { $0.isSubset(of: header) })
+            alternatives.contains(where: { $0.allSatisfy(header.contains) })
         else {
             let needed = alternatives.map { $0.sorted().joined(separator: ", ") }.joined(separator: " or ")
             throw .invalidParameter(
@@ -48,17 +48,17 @@ struct CSVImport<Value: Sendable>: Sendable {
     }
 
     private mutating func add(
-        _ row: CSVRows.Row, header: [String], read: (CSVRecord) throws(CSVRecord.Problem) -> Value
+        _ row: CSVRows.Row, header: [String], read: (CSVRecord) throws(InputProblem) -> Value
     ) {
-        do throws(CSVRecord.Problem) {
+        do throws(InputProblem) {
             let fields: [String]
             do {
                 fields = try row.fields()
             } catch {
-                throw CSVRecord.Problem(reason: "\(error)")
+                throw InputProblem(reason: "\(error)")
             }
             guard fields.count == header.count else {
-                throw CSVRecord.Problem(reason: "\(fields.count) fields where the first line names \(header.count)")
+                throw InputProblem(reason: "\(fields.count) fields where the first line names \(header.count)")
             }
             rows.append((row.line, try read(CSVRecord(header: header, fields: fields))))
         } catch {
@@ -101,11 +101,6 @@ struct CSVImport<Value: Sendable>: Sendable {
 
 /// A row with its fields by name.
 struct CSVRecord {
-    /// What is wrong with a row.
-    struct Problem: Error {
-        var reason: String
-    }
-
     let header: [String]
     let fields: [String]
 
@@ -113,23 +108,5 @@ struct CSVRecord {
     subscript(column: String) -> String? {
         guard let index = header.firstIndex(of: column), !fields[index].isEmpty else { return nil }
         return fields[index]
-    }
-
-    /// Digits, so many of them.
-    func digits(_ column: String, count: ClosedRange<Int>) throws(Problem) -> String? {
-        guard let text = self[column] else { return nil }
-        guard count.contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            throw Problem(
-                reason: count.lowerBound == count.upperBound
-                    ? "\(column) has to be \(count.lowerBound) digits"
-                    : "\(column) has to be \(count.lowerBound) to \(count.upperBound) digits")
-        }
-        return text
-    }
-
-    /// A field that cannot be empty.
-    func required<Value>(_ column: String, _ value: Value?) throws(Problem) -> Value {
-        guard let value else { throw Problem(reason: "\(column) is missing") }
-        return value
     }
 }

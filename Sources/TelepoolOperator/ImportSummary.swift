@@ -1,7 +1,21 @@
 package import TelepoolJSON
 
 /// What came of an import, row by row.
-package struct ImportSummary: JSONWritable, Equatable {
+package struct ImportSummary: OperatorResponse, Equatable {
+    package static let schema = JSONSchema.object(
+        [
+            "accepted": .count,
+            "duplicate": .count.about("Rows that were there already, with the same contents."),
+            "rejected": .count,
+            "rejections": .array(
+                of: .object([
+                    "line": .integer(1...).about("The line of the body, from 1."), "code": .string, "reason": .string,
+                ])),
+        ],
+        optional: [
+            "rejections_left_out": .integer(1...).about("How many rejections are counted and not listed, if any are.")
+        ]
+    ).named("ImportSummary")
     /// How many rejections the sum of many batches lists at most.
     package static let listed = 1000
 

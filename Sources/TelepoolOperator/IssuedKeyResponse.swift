@@ -2,7 +2,13 @@ import TelepoolDomain
 package import TelepoolJSON
 
 /// A new user with an access key, whose secret is shown this once.
-package struct IssuedKeyResponse: JSONWritable {
+package struct IssuedKeyResponse: OperatorResponse {
+    package static let schema = JSONSchema.object([
+        "account": .object(["name": .string, "domain_id": .string.about("What IAM calls the account.")]),
+        "user": .object(["id": .string, "name": .string, "role": .choice(Role.allCases.map(\.rawValue))]),
+        "access_key_id": .string, "secret_access_key": .string,
+    ]).named("IssuedKey")
+
     var account: Account
     var user: User
     var key: IssuedAccessKey

@@ -11,41 +11,40 @@ package struct OperatorError: RESTFailure, Equatable {
     /// What was wrong and what is allowed, for people.
     package var message: String
 
-    package init(_ status: Int, _ code: String, _ message: String) {
-        self.status = status
-        self.code = code
+    package init(_ code: Code, _ message: String) {
+        status = code.status
+        self.code = code.name
         self.message = message
     }
 
     package static func invalidParameter(_ message: String) -> OperatorError {
-        OperatorError(400, "InvalidParameter", message)
+        OperatorError(.invalidParameter, message)
     }
 
     package static func unauthorized(_ message: String) -> OperatorError {
-        OperatorError(401, "Unauthorized", message)
+        OperatorError(.unauthorized, message)
     }
 
     /// - Parameter operation: the operation that was refused.
     package static func forbidden(_ operation: String) -> OperatorError {
-        OperatorError(403, "AccessDenied", "Your role does not allow \(operation).")
+        OperatorError(.accessDenied, "Your role does not allow \(operation).")
     }
 
-    package static let tokenExpired = OperatorError(401, "Unauthorized", "The token has expired.")
-    package static let malformedRequest = OperatorError(400, "MalformedRequest", "The request cannot be read.")
-    package static let unknownPath = OperatorError(404, "NotFound", "There is no such resource.")
-    package static let otherMethods = OperatorError(
-        405, "MethodNotAllowed", "The resource does not have this method.")
+    package static let tokenExpired = OperatorError(.unauthorized, "The token has expired.")
+    package static let malformedRequest = OperatorError(.malformedRequest, "The request cannot be read.")
+    package static let unknownPath = OperatorError(.notFound, "There is no such resource.")
+    package static let otherMethods = OperatorError(.methodNotAllowed, "The resource does not have this method.")
     package static let requestTimeout = OperatorError(
-        408, "RequestTimeout", "The body of the request did not arrive in time.")
+        .requestTimeout, "The body of the request did not arrive in time.")
     package static let repeatedDifferently = OperatorError(
-        409, "IdempotencyMismatch", "Another request was made with the same Idempotency-Key.")
+        .idempotencyMismatch, "Another request was made with the same Idempotency-Key.")
     package static func bodyTooLarge(limit: Int) -> OperatorError {
-        OperatorError(413, "BodyTooLarge", "The body of the request is larger than \(limit) bytes.")
+        OperatorError(.bodyTooLarge, "The body of the request is larger than \(limit) bytes.")
     }
     package static let unexpected = OperatorError(
-        500, "InternalError", "The request failed for a reason that is in the server's log under its id.")
+        .internalError, "The request failed for a reason that is in the server's log under its id.")
     package static let unavailable = OperatorError(
-        503, "ServiceUnavailable", "The service is temporarily unavailable. Try again later.")
+        .serviceUnavailable, "The service is temporarily unavailable. Try again later.")
 
     package func body(requestID: String) -> [UInt8] {
         var json = JSONWriter()
@@ -67,10 +66,10 @@ extension OperatorError {
     private init(_ error: SIMCardError) {
         self =
             switch error {
-            case .unknown: OperatorError(404, "UnknownSIMCard", "There is no such SIM card.")
-            case .disassembled(let id): OperatorError(409, "SIMCardDeregistered", "SIM card \(id) is deregistered.")
+            case .unknown: OperatorError(.unknownSIMCard, "There is no such SIM card.")
+            case .disassembled(let id): OperatorError(.simCardDeregistered, "SIM card \(id) is deregistered.")
             case .iccidTaken(let iccid):
-                OperatorError(409, "ICCIDTaken", "Another card of the account has or had the ICCID \(iccid).")
+                OperatorError(.iccidTaken, "Another card of the account has or had the ICCID \(iccid).")
             // Work orders are asked for elsewhere.
             case .notOffered, .unsupportedSpeed, .notInUse, .notSuspended, .noDataLeft, .notActivatable, .unfinished,
                 .repeatedTooSoon, .unknownPolicy:
@@ -84,54 +83,54 @@ extension OperatorError {
     package init(_ error: DomainError) {
         self =
             switch error {
-            case .unknownNumberPool(let no): OperatorError(404, "UnknownNumberPool", "There is no number pool \(no).")
+            case .unknownNumberPool(let no): OperatorError(.unknownNumberPool, "There is no number pool \(no).")
             case .numberPoolInUse(let no):
-                OperatorError(
-                    409, "NumberPoolInUse", "The type of number pool \(no) cannot change while it holds numbers.")
-            case .unknownNumber(let number): OperatorError(404, "UnknownNumber", "The account does not hold \(number).")
+                OperatorError(.numberPoolInUse, "The type of number pool \(no) cannot change while it holds numbers.")
+            case .unknownNumber(let number): OperatorError(.unknownNumber, "The account does not hold \(number).")
             case .numberPoolNotEmpty(let no):
                 OperatorError(
-                    409, "NumberPoolNotEmpty", "Number pool \(no) still holds numbers or bindings, or is applied for.")
+                    .numberPoolNotEmpty, "Number pool \(no) still holds numbers or bindings, or is applied for.")
             case .unknownNumberApplication(let id):
-                OperatorError(404, "UnknownNumberApplication", "There is no application \(id).")
+                OperatorError(.unknownNumberApplication, "There is no application \(id).")
             case .numberApplicationClosed(let id):
-                OperatorError(409, "NumberApplicationClosed", "Application \(id) has been decided.")
+                OperatorError(.numberApplicationClosed, "Application \(id) has been decided.")
             case .numberNotFree(let number):
-                OperatorError(409, "NumberNotFree", "\(number) is bound, reserved, resting or not in use.")
+                OperatorError(.numberNotFree, "\(number) is bound, reserved, resting or not in use.")
             case .unknownNumberReservation(let id):
-                OperatorError(404, "UnknownNumberReservation", "There is no reservation \(id) in force.")
+                OperatorError(.unknownNumberReservation, "There is no reservation \(id) in force.")
             case .binding(.numberNotEnough):
-                OperatorError(409, "NumberNotEnough", "There are not so many free numbers.")
+                OperatorError(.numberNotEnough, "There are not so many free numbers.")
+            case .binding(.numberNotInPool(let number)):
+                OperatorError(.numberNotInPool, "\(number) is not in this pool.")
             // Bindings are made elsewhere.
             case .binding: .unexpected
             case .mismatchedServiceTypes(let type, let subType):
                 .invalidParameter(
                     "Sub-service type \(subType.rawValue) does not belong to service type \(type.rawValue).")
             case .numberPoolQuotaExceeded(let limit):
-                OperatorError(409, "QuotaExceeded", "The account has its limit of \(limit) number pools.")
+                OperatorError(.quotaExceeded, "The account has its limit of \(limit) number pools.")
             case .simCard(let error): OperatorError(error)
-            case .unknownSIMPool(let id): OperatorError(404, "UnknownSIMPool", "There is no SIM pool \(id).")
-            case .poolDiscarded(let id): OperatorError(409, "SIMPoolDiscarded", "SIM pool \(id) is discarded.")
+            case .unknownSIMPool(let id): OperatorError(.unknownSIMPool, "There is no SIM pool \(id).")
+            case .poolDiscarded(let id): OperatorError(.simPoolDiscarded, "SIM pool \(id) is discarded.")
             case .poolHasCards(let id):
-                OperatorError(409, "SIMPoolHasCards", "SIM pool \(id) has cards that are not deregistered.")
+                OperatorError(.simPoolHasCards, "SIM pool \(id) has cards that are not deregistered.")
             case .poolOfOtherKind(let id):
-                OperatorError(409, "SIMPoolOfOtherKind", "SIM pool \(id) is of the other kind.")
+                OperatorError(.simPoolOfOtherKind, "SIM pool \(id) is of the other kind.")
             case .backwardPoolOfOtherCarrier(let carrier):
-                OperatorError(
-                    409, "BackwardPoolOfOtherCarrier", "Backward pools are of telecom only, not \(carrier.name).")
+                OperatorError(.backwardPoolOfOtherCarrier, "Backward pools are of telecom only, not \(carrier.name).")
             case .unknownWorkOrder(let id):
-                OperatorError(404, "UnknownWorkOrder", "There is no work order \(id) that waits for a decision.")
-            case .unknownPricePlan(let id): OperatorError(404, "UnknownPricePlan", "There is no price plan \(id).")
+                OperatorError(.unknownWorkOrder, "There is no work order \(id) that waits for a decision.")
+            case .unknownPricePlan(let id): OperatorError(.unknownPricePlan, "There is no price plan \(id).")
             case .pricePlanExists(let id):
-                OperatorError(409, "PricePlanExists", "There is a price plan \(id) with other contents.")
-            case .unknownOrder(let id): OperatorError(404, "UnknownOrder", "There is no order \(id).")
+                OperatorError(.pricePlanExists, "There is a price plan \(id) with other contents.")
+            case .unknownOrder(let id): OperatorError(.unknownOrder, "There is no order \(id).")
             case .orderOfOtherPlan(let id, let plan):
-                OperatorError(409, "OrderOfOtherPlan", "Order \(id) is of price plan \(plan).")
+                OperatorError(.orderOfOtherPlan, "Order \(id) is of price plan \(plan).")
             case .orderInPool(let id, let pool):
-                OperatorError(409, "OrderInPool", "Order \(id) is in SIM pool \(pool) already.")
+                OperatorError(.orderInPool, "Order \(id) is in SIM pool \(pool) already.")
             case .mixedPricePlans(let plans):
                 OperatorError(
-                    409, "MixedPricePlans",
+                    .mixedPricePlans,
                     "The orders of a pool have to be of one price plan; these are of "
                         + plans.map(\.description).joined(separator: ", ") + ".")
             case .tooManyOrders(let limit):
@@ -140,8 +139,14 @@ extension OperatorError {
                 .invalidParameter("The pool would begin in \(cycle), which has not begun.")
             case .illegalBillingCycle(let text):
                 .invalidParameter("\"\(text)\" is no billing cycle that has begun.")
-            case .accountExists(let name): OperatorError(409, "AccountExists", "There is an account named \(name).")
-            case .userExists(let name): OperatorError(409, "UserExists", "There is a user named \(name).")
+            case .sms(.unknownMessage(let id)):
+                OperatorError(.unknownSMSMessage, "There is no short message \(id).")
+            case .sms(.reportedOtherwise(let id, let status)):
+                OperatorError(.smsReportedOtherwise, "Short message \(id) was reported as \(status.name).")
+            // Cards are labelled, policies made and messages written elsewhere.
+            case .simLabel, .networkPolicy, .sms(.unknownRecipients), .sms(.unreachable): .unexpected
+            case .accountExists(let name): OperatorError(.accountExists, "There is an account named \(name).")
+            case .userExists(let name): OperatorError(.userExists, "There is a user named \(name).")
             }
     }
 }

@@ -1,38 +1,94 @@
 import HTTPTypes
+package import TelepoolJSON
 package import TelepoolREST
 
 /// An operation of the operator API.
-package protocol OperatorOperation: RESTOperation where Failure == OperatorError {}
+package protocol OperatorOperation: RESTOperation where Failure == OperatorError, Response: OperatorResponse {
+    /// What clients are told of it.
+    static var description: OperationDescription { get }
+}
+
+/// An answer of the operator API.
+package protocol OperatorResponse: JSONWritable {
+    /// What it looks like.
+    static var schema: JSONSchema { get }
+}
+
+extension OperatorOperation {
+    /// Every call can be rehearsed.
+    package static func isDryRun(_ request: RESTRequest) throws(OperatorError) -> Bool {
+        try dryRun.read(request)
+    }
+}
+
+private let dryRun = Parameters(Input.dryRun)
 
 /// The operations: one line each.
 package enum OperatorOperations {
-    package static let all: [RegisteredOperation<OperatorError>] = [
-        RegisteredOperation(ApproveNumberApplication.self),
-        RegisteredOperation(AuditUsage.self),
-        RegisteredOperation(CreateAccount.self),
-        RegisteredOperation(CreatePricePlan.self),
-        RegisteredOperation(CreateSIMPool.self),
-        RegisteredOperation(CreateUser.self),
-        RegisteredOperation(DeleteNumberPool.self),
-        RegisteredOperation(ImportNumbers.self),
-        RegisteredOperation(ImportSIMCards.self),
-        RegisteredOperation(ImportUsage.self),
-        RegisteredOperation(ListCardUsage.self),
-        RegisteredOperation(ListDayUsage.self),
-        RegisteredOperation(ListNumberBindings.self),
-        RegisteredOperation(ListNumberReservations.self),
-        RegisteredOperation(ListNumbers.self),
-        RegisteredOperation(ListPoolUsage.self),
-        RegisteredOperation(MoveNumbers.self),
-        RegisteredOperation(RejectNumberApplication.self),
-        RegisteredOperation(ReleaseNumberReservation.self),
-        RegisteredOperation(RemoveNumbers.self),
-        RegisteredOperation(ReserveNumbers.self),
-        RegisteredOperation(SetNumberPoolQuarantine.self),
-        RegisteredOperation(ShowNumber.self),
-        RegisteredOperation(ShowNumberPoolUtilisation.self),
+    package static let types: [any OperatorOperation.Type] = [
+        AddSIMPoolOrders.self,
+        ApproveNumberApplication.self,
+        AuditUsage.self,
+        ClaimSMS.self,
+        CreateAccount.self,
+        CreatePricePlan.self,
+        CreateSIMPool.self,
+        CreateSIMPoolAddOn.self,
+        CreateUser.self,
+        DecideWorkOrder.self,
+        DeleteNumberPool.self,
+        DeregisterSIMCards.self,
+        DiscardSIMPool.self,
+        ImportNumbers.self,
+        ImportSIMCards.self,
+        ImportUsage.self,
+        ListCardUsage.self,
+        ListDayUsage.self,
+        ListNumberBindings.self,
+        ListNumberReservations.self,
+        ListNumbers.self,
+        ListOrders.self,
+        ListPoolUsage.self,
+        ListPricePlans.self,
+        ListSIMCards.self,
+        ListSIMPoolAddOns.self,
+        ListSMSOutbox.self,
+        MoveNumbers.self,
+        RejectNumberApplication.self,
+        ReleaseNumberReservation.self,
+        RemoveNumbers.self,
+        ReplaceSIMCard.self,
+        ReportSMSResult.self,
+        ReserveNumbers.self,
+        SetBackPoolStatus.self,
+        SetNumberPoolQuarantine.self,
+        SetWorkOrderReview.self,
+        ShowNumber.self,
+        ShowNumberPoolUtilisation.self,
+        ShowSIMCard.self,
+        ShowSIMPool.self,
+        UpdateSIMCard.self,
+        UpdateSIMPool.self,
     ]
+
+    /// The same as the endpoint needs them.
+    package static let all = types.map { type in
+        if let streamed = type as? any (OperatorOperation & RESTStreamOperation).Type { return registered(streamed: streamed) }
+        return registered(type)
+    }
 
     /// The same by where they are found.
     package static let routes = RouteTable(all)
+
+    private static func registered<Operation: OperatorOperation>(
+        _ type: Operation.Type
+    ) -> RegisteredOperation<OperatorError> {
+        RegisteredOperation(type)
+    }
+
+    private static func registered<Operation: OperatorOperation & RESTStreamOperation>(
+        streamed type: Operation.Type
+    ) -> RegisteredOperation<OperatorError> {
+        RegisteredOperation(type)
+    }
 }

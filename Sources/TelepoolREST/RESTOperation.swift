@@ -17,6 +17,9 @@ package protocol RESTOperation: Sendable {
     /// Whether it may read for long, so that it must not hold up what else the server answers.
     static var isLong: Bool { get }
 
+    /// Whether a call is only tried: everything is done, answered and undone.
+    static func isDryRun(_ request: RESTRequest) throws(Failure) -> Bool
+
     /// Reads and checks the request.
     init(_ request: RESTRequest) throws(Failure)
 
@@ -27,6 +30,7 @@ package protocol RESTOperation: Sendable {
 extension RESTOperation {
     package static var successStatus: Int { 200 }
     package static var answersSecret: Bool { false }
+    package static func isDryRun(_ request: RESTRequest) throws(Failure) -> Bool { false }
     package static var isLong: Bool { false }
 
     /// The name in logs and tables: the name of the type, which is the vendor's where there is one.

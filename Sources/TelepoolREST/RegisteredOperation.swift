@@ -14,6 +14,7 @@ package struct RegisteredOperation<Failure: RESTFailure>: Sendable {
     package let access: Access
     package let successStatus: Int
     package let answersSecret: Bool
+    private let readDryRun: @Sendable (RESTRequest) throws(Failure) -> Bool
     package let isLong: Bool
     /// Whether it takes its body piece by piece.
     package var isStreamed: Bool { stream != nil }
@@ -46,11 +47,17 @@ package struct RegisteredOperation<Failure: RESTFailure>: Sendable {
         access = Operation.access
         successStatus = Operation.successStatus
         answersSecret = Operation.answersSecret
+        readDryRun = { (request) throws(Failure) in try Operation.isDryRun(request) }
         isLong = Operation.isLong
         read = { (request) throws(Failure) in
             let operation = try Operation(request)
             return ({ try operation.perform(in: $0).write(to: &$1) }, fitsOneTransaction(operation))
         }
+    }
+
+    /// Whether a call is only tried.
+    package func isDryRun(_ request: RESTRequest) throws(Failure) -> Bool {
+        try readDryRun(request)
     }
 
     /// Reads and checks a request.

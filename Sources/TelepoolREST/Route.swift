@@ -6,6 +6,10 @@ package struct Route: Sendable, Equatable, CustomStringConvertible {
     enum Segment: Sendable, Equatable {
         case literal(String)
         case parameter(String)
+
+        var isLiteral: Bool {
+            if case .literal = self { true } else { false }
+        }
     }
 
     package let method: HTTPRequest.Method
@@ -36,8 +40,21 @@ package struct Route: Sendable, Equatable, CustomStringConvertible {
         }.joined(separator: "/")
     }
 
+    /// The names of the path's parameters.
+    package var parameters: [String] {
+        segments.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
+    }
+
     var isLiteral: Bool {
-        segments.allSatisfy { if case .literal = $0 { true } else { false } }
+        segments.allSatisfy(\.isLiteral)
+    }
+
+    /// The order in which patterns are tried: of two that may fit the same path, the one first that is literal at the
+    /// first segment where only one of them is.
+    func isTried(before other: Route) -> Bool {
+        guard segments.count == other.segments.count else { return segments.count < other.segments.count }
+        let difference = zip(segments, other.segments).first { $0.isLiteral != $1.isLiteral }
+        return difference?.0.isLiteral ?? false
     }
 
     /// The parameters of a path that fits the pattern, or `nil`.

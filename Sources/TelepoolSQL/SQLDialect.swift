@@ -8,14 +8,34 @@ package struct SQLDialect: Sendable {
     package var tableOptions: SQLStatement
     /// Whether a text contains another, letter by letter.
     package var contains: @Sendable (_ column: SQLStatement, _ part: String) -> SQLStatement
+    /// Tells the planner what to expect of indexes, where it would have to guess otherwise; nothing where it finds out by
+    /// itself.
+    package var shapes: @Sendable (_ indexes: [SQLIndexShape]) -> [SQLStatement]
 
     package init(
         integer: SQLStatement, bytes: SQLStatement, tableOptions: SQLStatement,
-        contains: @escaping @Sendable (SQLStatement, String) -> SQLStatement
+        contains: @escaping @Sendable (SQLStatement, String) -> SQLStatement,
+        shapes: @escaping @Sendable ([SQLIndexShape]) -> [SQLStatement] = { _ in [] }
     ) {
         self.integer = integer
         self.bytes = bytes
         self.tableOptions = tableOptions
         self.contains = contains
+        self.shapes = shapes
+    }
+}
+
+/// How many rows of an index share the values of its columns, by order of magnitude.
+package struct SQLIndexShape: Sendable, Equatable {
+    package var table: String
+    /// The name of the index; that of the table for its primary key.
+    package var index: String
+    /// How many rows there are, then how many share the first column, the first two, and so on.
+    package var rows: [Int64]
+
+    package init(_ table: String, _ index: String? = nil, _ rows: Int64...) {
+        self.table = table
+        self.index = index ?? table
+        self.rows = rows
     }
 }

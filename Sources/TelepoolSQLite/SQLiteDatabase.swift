@@ -120,5 +120,20 @@ extension SQLDialect {
     /// SQLite's own spelling. Tables without row ids keep their rows in the order of the primary key.
     package static let sqlite = SQLDialect(
         integer: "INTEGER", bytes: "BLOB", tableOptions: " STRICT, WITHOUT ROWID",
-        contains: { column, part in "instr(\(column), \(part)) > 0" })
+        contains: { column, part in "instr(\(column), \(part)) > 0" }, shapes: statistics)
+
+    /// SQLite's planner takes a column that most rows share for as selective as any other, unless statistics say what it
+    /// is: without them it reads all cards of an account to find one by its IMSI.
+    @Sendable private static func statistics(_ indexes: [SQLIndexShape]) -> [SQLStatement] {
+        // Analysing any table, such as the smallest, makes the one that statistics are kept in.
+        let table: [SQLStatement] = ["ANALYZE migrations", "DELETE FROM sqlite_stat1 WHERE tbl = 'migrations'"]
+        let rows = indexes.flatMap { shape -> [SQLStatement] in
+            let rows = shape.rows.map(String.init).joined(separator: " ")
+            return [
+                "DELETE FROM sqlite_stat1 WHERE tbl = \(shape.table) AND idx = \(shape.index)",
+                "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (\(shape.table), \(shape.index), \(rows))",
+            ]
+        }
+        return table + rows + ["ANALYZE sqlite_schema"]
+    }
 }

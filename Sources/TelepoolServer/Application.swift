@@ -16,16 +16,17 @@ package struct Application: Sendable {
     private let volcengine: VolcengineEndpoint
     private let huawei: RESTEndpoint<HuaweiError>
     private let iam: IAMEndpoint
-    private let `operator`: RESTEndpoint<OperatorError>
+    private let `operator`: OperatorEndpoint
     private let health: HealthEndpoint
     private let passwords = PasswordVerifier()
 
     /// - Parameters:
     ///   - masterKey: what the secrets in the database are sealed with.
+    ///   - rateLimits: how often users may call the operations of Huawei Cloud's face; `nil` for as often as they like.
     ///   - accessLog: told of every request but health checks, which are of no interest.
     package init(
         database: any SQLDatabase, environment: DomainEnvironment, masterKey: MasterKey, logger: Logger,
-        accessLog: AccessLog? = nil
+        rateLimits: RateLimits? = nil, accessLog: AccessLog? = nil
     ) {
         self.accessLog = accessLog
         let credentials = CredentialStore(database: database, environment: environment, masterKey: masterKey)
@@ -37,15 +38,17 @@ package struct Application: Sendable {
             credentials: credentials, runner: runner, requestIDs: requestIDs)
         huawei = RESTEndpoint(
             face: .huawei, routes: HuaweiOperations.routes, authenticator: authenticator, runner: runner,
-            requestIDs: requestIDs)
+            requestIDs: requestIDs, throttle: rateLimits.map { (CallThrottle($0), .throttled) })
         iam = IAMEndpoint(
             lookups: RESTEndpoint(
                 face: .iam, routes: IAMOperations.routes, authenticator: authenticator, runner: runner,
                 requestIDs: requestIDs),
             tokens: tokens, passwords: passwords, throttle: LoginThrottle(), runner: runner,
             requestIDs: requestIDs)
-        `operator` = RESTEndpoint(
-            face: .operator, routes: OperatorOperations.routes, authenticator: authenticator, runner: runner,
+        `operator` = OperatorEndpoint(
+            operations: RESTEndpoint(
+                face: .operator, routes: OperatorOperations.routes, authenticator: authenticator, runner: runner,
+                requestIDs: requestIDs),
             requestIDs: requestIDs)
         health = HealthEndpoint(
             database: database, clock: environment.clock, drain: drain, requestIDs: requestIDs)

@@ -148,7 +148,8 @@ extension VolcengineError {
                 .simCard, .unknownSIMPool, .poolDiscarded, .poolHasCards, .poolOfOtherKind, .backwardPoolOfOtherCarrier,
                 .unknownWorkOrder, .unknownPricePlan, .pricePlanExists, .unknownOrder,
                 .orderOfOtherPlan, .orderInPool, .mixedPricePlans,
-                .tooManyOrders, .futurePoolStart, .illegalBillingCycle, .accountExists, .userExists:
+                .tooManyOrders, .futurePoolStart, .illegalBillingCycle, .simLabel, .networkPolicy, .sms, .accountExists,
+                .userExists:
                 .internalError
             }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TelepoolOperator
 
 @main
 struct Telepool: AsyncParsableCommand {
@@ -7,8 +8,10 @@ struct Telepool: AsyncParsableCommand {
         abstract: "Number pools and SIM pools, speaking Volcengine VMS and Huawei Cloud GSL.",
         version: Version.current,
         subcommands: [
-            Serve.self, PlansCommand.self, SIMsCommand.self, SIMPoolsCommand.self, UsageCommand.self,
-            NumberPoolsCommand.self, NumbersCommand.self, NumberApplicationsCommand.self, AccountsCommand.self,
+            Serve.self, PlansCommand.self, SIMsCommand.self, SIMPoolsCommand.self, OrdersCommand.self,
+            WorkOrdersCommand.self, UsageCommand.self,
+            SMSCommand.self, NumberPoolsCommand.self, NumbersCommand.self, NumberApplicationsCommand.self,
+            AccountsCommand.self,
             UsersCommand.self,
             OperationsCommand.self,
         ])

@@ -186,7 +186,7 @@ struct `The life of a number` {
         let left = try await pool.write {
             try $0.numberReservations.list(in: pool.no, after: .init(0), limit: 9).map(\.numbers)
         }
-        #expect(left == [[]])
+        #expect(left == [])
         try await pool.checkTotals()
     }
 
@@ -223,7 +223,9 @@ struct `The life of a number` {
         await #expect(throws: DomainError.numberNotFree(bound.phoneX)) {
             try await pool.reserve(.given(free + [bound.phoneX]), after: 2)
         }
-        await #expect(throws: DomainError.unknownNumber(phone(9))) { try await pool.reserve(.given([phone(9)])) }
+        await #expect(throws: DomainError.binding(.numberNotInPool(phone(9)))) {
+            try await pool.reserve(.given([phone(9)]))
+        }
         await #expect(throws: DomainError.binding(.numberNotEnough)) {
             try await pool.reserve(.selected(count: 3, type: nil, NumberSelection()), after: 2)
         }

@@ -61,3 +61,16 @@ struct `Writing JSON` {
         #expect(text { $0.value(value) } == json)
     }
 }
+
+struct `Laying JSON out` {
+    @Test(arguments: [
+        ("{}", "{}"), ("[]", "[]"), ("1", "1"), (#""a,{\"b\\""#, #""a,{\"b\\""#),
+        (
+            #"{"a":[1,{"b":[]}],"c:":"d"}"#,
+            "{\n  \"a\": [\n    1,\n    {\n      \"b\": []\n    }\n  ],\n  \"c:\": \"d\"\n}"
+        ),
+    ])
+    func `gives each member and element a line`(json: String, text: String) {
+        #expect(String(decoding: JSONIndentation.indent(Array(json.utf8)), as: UTF8.self) == text)
+    }
+}

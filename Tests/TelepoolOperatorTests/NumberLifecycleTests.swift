@@ -75,7 +75,7 @@ struct `The life of numbers` {
 
     @Test(arguments: [
         (#"{"count":3,"city_code":"021","type":"mobile","seconds":60}"#, 409, "NumberNotEnough"),
-        (#"{"numbers":["13800000001","13899999999"],"seconds":60}"#, 404, "UnknownNumber"),
+        (#"{"numbers":["13800000001","13899999999"],"seconds":60}"#, 409, "NumberNotInPool"),
         (#"{"numbers":["13800000001","13800000002"],"seconds":60}"#, 409, "NumberNotFree"),
         (#"{"numbers":["13800000001","+8613800000001"],"seconds":60}"#, 400, "InvalidParameter"),
         (#"{"numbers":["13800000001","13800000001"],"seconds":60}"#, 400, "InvalidParameter"),
@@ -84,6 +84,7 @@ struct `The life of numbers` {
         (#"{"numbers":["x"],"seconds":60}"#, 400, "InvalidParameter"),
         (#"{"seconds":60}"#, 400, "InvalidParameter"),
         (#"{"count":1,"numbers":["13800000001"],"seconds":60}"#, 400, "InvalidParameter"),
+        (#"{"numbers":["13800000001"],"type":"mobile","seconds":60}"#, 400, "InvalidParameter"),
         (#"{"count":0,"seconds":60}"#, 400, "InvalidParameter"),
         (#"{"count":501,"seconds":60}"#, 400, "InvalidParameter"),
         (#"{"count":1,"seconds":0}"#, 400, "InvalidParameter"),

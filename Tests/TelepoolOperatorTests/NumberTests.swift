@@ -105,6 +105,12 @@ struct `Numbers of an operator` {
         let (server, pools) = try await server()
         let reply = await csv(server, "number-pools/\(pools[0])/numbers?dry_run=true", "number\n13800000001\nx\n")
         #expect(reply.text.hasPrefix(#"{"accepted":1,"duplicate":0,"rejected":1,"#))
+        for value in ["TRUE", "1", ""] {
+            let unclear = await csv(
+                server, "number-pools/\(pools[0])/numbers?dry_run=\(value)", "number\n13800000001\n")
+            #expect((unclear.status, unclear.errorCode) == (400, "InvalidParameter"))
+            #expect(unclear.text.contains("dry_run has to be true or false."))
+        }
         #expect(try await counts(server, pools) == [0, 0])
     }
 

@@ -18,7 +18,9 @@ package struct ServerFixture: Sendable {
     /// The key of a manager of the other account.
     package let stranger: IssuedAccessKey
 
-    package init(limits: Limits = Limits(), clock: DomainClock = .starting(at: .example)) async throws {
+    package init(
+        limits: Limits = Limits(), clock: DomainClock = .starting(at: .example), rateLimits: RateLimits? = nil
+    ) async throws {
         let masterKey = MasterKey()
         let domain = try await DomainFixture(limits: limits, clock: clock) { try masterKey.seal($0, for: $1) }
         let (keys, stranger) = try await domain.database.write { transaction in
@@ -34,7 +36,8 @@ package struct ServerFixture: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         application = Application(
-            database: domain.database, environment: domain.environment, masterKey: masterKey, logger: logger)
+            database: domain.database, environment: domain.environment, masterKey: masterKey, logger: logger,
+            rateLimits: rateLimits)
         self.domain = domain
         self.masterKey = masterKey
         self.keys = keys
@@ -77,7 +80,8 @@ extension ServerFixture {
 // MARK: - REST
 
 extension ServerFixture {
-    /// Signs a request as Huawei Cloud's SDKs do, as a manager unless another key is given, and sends it.
+    /// Signs a request as Huawei Cloud's SDKs do, as a manager unless another key is given, and sends it. What an operation
+    /// of the operator API answers has to be as it describes it.
     package func request(
         _ method: HTTPRequest.Method, _ path: String, _ body: String = "", type: String = "application/json",
         as key: IssuedAccessKey? = nil, headers: HTTPFields = [:], at time: Timestamp = .now
@@ -88,7 +92,9 @@ extension ServerFixture {
             method: method, scheme: "http", authority: "127.0.0.1:8080", path: path, headerFields: headers)
         head.headerFields[.contentType] = type
         HuaweiSigner(accessKeyID: key.id, secretAccessKey: key.secret).sign(&head, body: bytes, at: time)
-        return await application.respond(to: HTTPCall(head: head, body: .complete(bytes)))
+        let reply = await application.respond(to: HTTPCall(head: head, body: .complete(bytes)))
+        checkDescription(of: reply, to: method, path)
+        return reply
     }
 
     /// Sends a body piece by piece, signed as Huawei Cloud's SDKs do, in a way that does not cover the body unless asked

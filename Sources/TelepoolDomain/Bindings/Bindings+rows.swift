@@ -71,6 +71,7 @@ extension Bindings {
             WHERE parent_sub_id = \(binding.id) AND is_live = 1 ORDER BY sub_id
             """, storedBinding)
         for binding in children + [binding] {
+            let time = min(time, binding.expiresAt)
             let ended = try scope.transaction.execute(
                 """
                 UPDATE bindings SET is_live = 0, ended_at = \(time)

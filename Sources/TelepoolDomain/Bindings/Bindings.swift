@@ -61,14 +61,19 @@ package struct Bindings {
         }
         // A number that serves everybody serves nobody else.
         let excluded = kind == .axn ? ["*"] : []
-        var found: [PooledNumber] = []
-        for city in cities(selection) where Int64(found.count) < count {
-            let candidates = try candidates(
-                in: pool, cityCode: city, type: type, without: excluded, limit: count, isRandom: selection.isRandom)
-            found += candidates.filter { candidate in !found.contains { $0.number == candidate.number } }
+        return try afterExpiry {
+            var found: [PooledNumber] = []
+            for city in cities(selection) where Int64(found.count) < count {
+                let candidates = try candidates(
+                    in: pool, cityCode: city, type: type, without: excluded, limit: count,
+                    isRandom: selection.isRandom)
+                found += candidates.filter { candidate in
+                    candidate.hold == nil && !found.contains { $0.number == candidate.number }
+                }
+            }
+            guard Int64(found.count) >= count else { throw DomainError.binding(.numberNotEnough) }
+            return Array(found.prefix(Int(count)))
         }
-        guard Int64(found.count) >= count else { throw DomainError.binding(.numberNotEnough) }
-        return Array(found.prefix(Int(count)))
     }
 
     /// Gives an AX binding its B, and makes it an AXB binding by that.
@@ -106,7 +111,9 @@ package struct Bindings {
     ///
     /// - Throws: ``DomainError/binding(_:)``.
     package func unbind(_ id: SubscriptionID, in pool: NumberPoolNo, kinds: [BindingKind]) throws {
-        try end(live(id, in: pool, kinds: kinds), at: scope.now)
+        let binding = try live(id, in: pool, kinds: kinds)
+        try expire(on: binding.phoneX)
+        try end(binding, at: scope.now)
     }
 
     package func find(_ id: SubscriptionID) throws -> Binding? {
@@ -128,7 +135,6 @@ package struct Bindings {
     package func expire(limit: Int64) throws -> Bool {
         let ended = try expire("account_id = \(scope.account)", limit: limit)
         let released = try scope.numbers.releaseHeld(limit: limit)
-        if released > 0 { try scope.numberReservations.forgetPast() }
         return ended == limit || released == limit
     }
 

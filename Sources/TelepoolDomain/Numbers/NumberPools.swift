@@ -52,6 +52,8 @@ package struct NumberPools {
     /// - Parameter seconds: at least 0, which is no rest.
     /// - Throws: ``DomainError/unknownNumberPool(_:)``.
     package func setQuarantine(of no: NumberPoolNo, seconds: Int64) throws {
+        // What has ended by now rests as it was.
+        try scope.bindings.expire(limit: .max)
         let updated = try scope.transaction.execute(
             """
             UPDATE number_pools SET quarantine_seconds = \(seconds)

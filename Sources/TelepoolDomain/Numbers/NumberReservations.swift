@@ -25,8 +25,8 @@ package struct NumberReservations {
 
     /// Reserves numbers that are free, all of them or none.
     ///
-    /// - Throws: ``DomainError/unknownNumberPool(_:)``, ``DomainError/unknownNumber(_:)``,
-    ///   ``DomainError/numberNotFree(_:)``, ``DomainError/binding(_:)`` where there are not so many.
+    /// - Throws: ``DomainError/unknownNumberPool(_:)``, ``DomainError/numberNotFree(_:)``, ``DomainError/binding(_:)``
+    ///   where a number is not in the pool or there are not so many.
     package func create(
         in pool: NumberPoolNo, _ wanted: NumbersToReserve, purpose: String, seconds: Int64
     ) throws -> NumberReservation {
@@ -34,7 +34,8 @@ package struct NumberReservations {
         let numbers = try numbers(wanted, in: pool)
         let reservation = NumberReservation(
             id: NumberReservationID(scope.environment.identifiers.number()), pool: pool, purpose: purpose,
-            createdAt: scope.now, expiresAt: scope.now.adding(seconds: seconds), numbers: numbers.map(\.number))
+            createdAt: scope.now, expiresAt: scope.now.adding(seconds: seconds),
+            numbers: numbers.map(\.number).sorted { $0.description < $1.description })
         try scope.transaction.execute(
             """
             INSERT INTO number_reservations (account_id, id, number_pool_no, purpose, created_at, expires_at)
@@ -72,10 +73,24 @@ package struct NumberReservations {
         return try select("number_pool_no = \(pool) AND id > \(previous)", limit: limit)
     }
 
-    /// Forgets reservations whose time is over; their numbers are set free by themselves.
+    /// Forgets a reservation all of whose numbers have been taken.
+    func forgetIfEmpty(_ hold: NumberHold) throws {
+        guard case .reserved(let id, _) = hold else { return }
+        try scope.transaction.execute(
+            """
+            DELETE FROM number_reservations
+            WHERE account_id = \(scope.account) AND id = \(id) AND NOT EXISTS
+             (SELECT 1 FROM numbers n
+              WHERE n.account_id = \(scope.account) AND n.reservation_id = \(id) AND n.held = 1)
+            """)
+    }
+
+    /// Forgets reservations and rests whose time is over; reserved numbers are set free by themselves.
     func forgetPast() throws {
         try scope.transaction.execute(
             "DELETE FROM number_reservations WHERE account_id = \(scope.account) AND expires_at <= \(scope.now)")
+        try scope.transaction.execute(
+            "DELETE FROM number_rests WHERE account_id = \(scope.account) AND until <= \(scope.now)")
     }
 
     private func numbers(_ wanted: NumbersToReserve, in pool: NumberPoolNo) throws -> [PooledNumber] {
@@ -84,7 +99,7 @@ package struct NumberReservations {
             return try phones.map { phone in
                 try scope.bindings.expire(on: phone)
                 guard let number = try scope.numbers.find(phone), number.pool == pool else {
-                    throw DomainError.unknownNumber(phone)
+                    throw DomainError.binding(.numberNotInPool(phone))
                 }
                 guard number.availability == .available else { throw DomainError.numberNotFree(phone) }
                 return number
@@ -100,7 +115,9 @@ package struct NumberReservations {
                     }
                 }
                 guard Int64(found.count) >= count else { throw DomainError.binding(.numberNotEnough) }
-                return Array(found.prefix(Int(count)))
+                let numbers = Array(found.prefix(Int(count)))
+                for number in numbers { try scope.bindings.expire(on: number.number) }
+                return numbers
             }
         }
     }

@@ -65,17 +65,18 @@ extension Numbers {
             utilisation.move(row.integer(1), from: isReserved ? .reserved : .aging, to: .available)
             return true
         }
-        let quarantine = try quarantineSeconds(of: pool)
         try scope.transaction.forEachRow(
             """
-            SELECT max(b.expires_at) FROM bindings b
+            SELECT max(b.expires_at), n.released_at, p.quarantine_seconds FROM bindings b
             JOIN numbers n ON n.account_id = b.account_id AND n.number = b.phone_x
+            JOIN number_pools p ON p.account_id = n.account_id AND p.number_pool_no = n.number_pool_no
             WHERE b.account_id = \(scope.account) AND b.is_live = 1 AND b.expires_at <= \(scope.now)
              AND n.number_pool_no = \(pool) AND n.status = \(NumberStatus.inUse.rawValue)
-            GROUP BY n.number, n.bind_count HAVING count(*) = n.bind_count
+            GROUP BY n.number, n.bind_count, n.released_at, p.quarantine_seconds HAVING count(*) = n.bind_count
             """
         ) { row in
-            let rests = Timestamp(milliseconds: row.integer(0)).adding(seconds: quarantine) > scope.now
+            let released = Timestamp(milliseconds: max(row.integer(0), row.optionalInteger(1) ?? 0))
+            let rests = released.adding(seconds: row.integer(2)) > scope.now
             utilisation.move(1, from: .assigned, to: rests ? .aging : .available)
             return true
         }

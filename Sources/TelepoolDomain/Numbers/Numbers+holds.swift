@@ -5,18 +5,33 @@ import TelepoolTime
 extension Numbers {
     /// Counts a binding on a number, in the transaction that binds it; what was reserved has found its use.
     func bound(_ number: PooledNumber) throws {
-        if number.hold != nil { try hold(number, nil) }
-        guard try addToBindCount(of: number, 1) == 1 else { return }
-        try totals.add([number.kind(held: .none): NumberTotals.Change(bound: 1)])
+        if let hold = number.hold {
+            try self.hold(number, nil)
+            try scope.numberReservations.forgetIfEmpty(hold)
+        }
+        let count = try scope.transaction.first(
+            """
+            UPDATE numbers SET bind_count = bind_count + 1
+            WHERE account_id = \(scope.account) AND number = \(number.number) RETURNING bind_count
+            """
+        ) { $0.integer(0) }
+        if count == 1 { try totals.add([number.kind(held: .none): NumberTotals.Change(bound: 1)]) }
     }
 
-    /// The opposite of ``bound(_:)``; a number without bindings rests.
+    /// The opposite of ``bound(_:)``; a number without bindings rests, since the last of them ended.
     ///
     /// - Parameter time: when the binding ended.
     func unbound(_ number: PooledNumber, at time: Timestamp) throws {
-        guard try addToBindCount(of: number, -1) == 0 else { return }
+        let left = try scope.transaction.first(
+            """
+            UPDATE numbers SET bind_count = bind_count - 1,
+             released_at = CASE WHEN released_at > \(time) THEN released_at ELSE \(time) END
+            WHERE account_id = \(scope.account) AND number = \(number.number) RETURNING bind_count, released_at
+            """
+        ) { (count: $0.integer(0), released: Timestamp(milliseconds: $0.integer(1))) }
+        guard let left, left.count == 0 else { return }
         try totals.add([number.kind(held: .none): NumberTotals.Change(bound: -1)])
-        guard try rest(number, since: time) != nil else { return }
+        guard try rest(number, since: left.released) != nil else { return }
         try totals.add([
             number.kind(held: .none): NumberTotals.Change(numbers: -1),
             number.kind(held: .resting): NumberTotals.Change(numbers: 1),
@@ -33,17 +48,49 @@ extension Numbers {
         return .resting(until: until)
     }
 
-    /// Whether a number that comes new was bound in this account not long ago; if so, it rests.
-    func restsAgain(_ number: PhoneNumber, _ quarantineSeconds: Int64) throws -> Bool {
-        let released = try scope.transaction.first(
-            """
-            SELECT max(ended_at) FROM bindings
-            WHERE account_id = \(scope.account) AND phone_x = \(number) AND is_live = 0
-            """
-        ) { $0.optionalTimestamp(0) }
-        guard let until = released.flatMap(\.self)?.adding(seconds: quarantineSeconds), until > scope.now else {
-            return false
+    /// Holds a number that was taken out of service: it is no longer reserved, and rests from now on.
+    func holdOutOfService(_ number: PooledNumber) throws -> NumberHold? {
+        let rest = try rest(number, since: scope.now)
+        guard let hold = number.hold, rest == nil else {
+            if let hold = number.hold { try scope.numberReservations.forgetIfEmpty(hold) }
+            return rest
         }
+        // A rest that has begun goes on; a reservation does not.
+        guard case .reserved = hold else { return hold }
+        try write(nil, of: number.number)
+        try scope.numberReservations.forgetIfEmpty(hold)
+        return nil
+    }
+
+    /// Remembers that a number rests that is given up.
+    func rememberRest(of number: PooledNumber) throws {
+        guard case .resting(let until) = number.hold else { return }
+        try scope.transaction.execute(
+            """
+            INSERT INTO number_rests (account_id, number, until) VALUES (\(scope.account), \(number.number), \(until))
+            ON CONFLICT (account_id, number) DO UPDATE SET until = excluded.until
+            """)
+    }
+
+    /// Whether any number was given up while it rested.
+    func hasRests() throws -> Bool {
+        try scope.transaction.first("SELECT 1 FROM number_rests WHERE account_id = \(scope.account) LIMIT 1") { _ in
+            true
+        }
+            ?? false
+    }
+
+    /// Lets a number that comes back go on resting.
+    ///
+    /// - Returns: whether it does.
+    func resumeRest(of number: PhoneNumber) throws -> Bool {
+        let until = try scope.transaction.first(
+            "SELECT until FROM number_rests WHERE account_id = \(scope.account) AND number = \(number)"
+        ) { Timestamp(milliseconds: $0.integer(0)) }
+        guard let until else { return false }
+        try scope.transaction.execute(
+            "DELETE FROM number_rests WHERE account_id = \(scope.account) AND number = \(number)")
+        guard until > scope.now else { return false }
         try write(.resting(until: until), of: number)
         return true
     }
@@ -96,16 +143,6 @@ extension Numbers {
         return Int64(due.count)
     }
 
-    /// For how long the numbers of a pool rest.
-    func quarantineSeconds(of pool: NumberPoolNo) throws -> Int64 {
-        try scope.transaction.first(
-            """
-            SELECT quarantine_seconds FROM number_pools
-            WHERE account_id = \(scope.account) AND number_pool_no = \(pool)
-            """
-        ) { $0.integer(0) } ?? 0
-    }
-
     private func write(_ hold: NumberHold?, of number: PhoneNumber) throws {
         let reservation: NumberReservationID? = if case .reserved(let id, _) = hold { id } else { nil }
         try scope.transaction.execute(
@@ -116,20 +153,10 @@ extension Numbers {
             """)
     }
 
-    /// - Returns: how many bindings the number has now.
-    private func addToBindCount(of number: PooledNumber, _ change: Int64) throws -> Int64? {
-        try scope.transaction.first(
-            """
-            UPDATE numbers SET bind_count = bind_count + \(change)
-            WHERE account_id = \(scope.account) AND number = \(number.number) RETURNING bind_count
-            """
-        ) { $0.integer(0) }
-    }
-
     /// What holds the number of a row at this time, whether anybody has said so or not.
     func hold(_ row: any SQLRow) -> NumberHold? {
         if row.integer(6) == 0, let released = row.optionalTimestamp(15) {
-            let until = released.adding(seconds: row.integer(11))
+            let until = max(released, row.optionalTimestamp(16) ?? released).adding(seconds: row.integer(11))
             return until > scope.now ? .resting(until: until) : nil
         }
         guard let until = row.optionalTimestamp(13), until > scope.now else { return nil }

@@ -46,9 +46,9 @@ extension Numbers {
     /// - Throws: ``DomainError/unknownNumberPool(_:)``.
     package func add(_ entries: [NumberEntry], to pool: NumberPoolNo) throws -> [ImportOutcome] {
         guard try scope.numberPools.find(pool) != nil else { throw DomainError.unknownNumberPool(pool) }
-        let quarantine = try quarantineSeconds(of: pool)
+        let hasRests = try hasRests()
         var changes: [NumberTotals.Kind: NumberTotals.Change] = [:]
-        let outcomes = try entries.map { try add($0, to: pool, quarantine: quarantine, &changes) }
+        let outcomes = try entries.map { try add($0, to: pool, hasRests: hasRests, &changes) }
         try totals.add(changes)
         return outcomes
     }
@@ -78,6 +78,7 @@ extension Numbers {
     package func remove(_ numbers: [PhoneNumber]) throws -> [ImportOutcome] {
         try change(numbers) { held in
             if let reason = held?.reasonToStay { return .rejected(reason) }
+            if let held { try rememberRest(of: held) }
             try scope.transaction.execute(
                 "DELETE FROM numbers WHERE account_id = \(scope.account) AND number = \(held?.number)")
             held = nil
@@ -86,7 +87,7 @@ extension Numbers {
     }
 
     /// Brings numbers into a state. One that the platform disabled or that was cancelled stays as it is. What is no longer
-    /// in use rests.
+    /// in use rests, and is no longer reserved.
     ///
     /// - Returns: for each number, in the same order, what came of it; a number in this state already is a duplicate.
     package func setStatus(_ status: NumberStatus, of numbers: [PhoneNumber]) throws -> [ImportOutcome] {
@@ -101,8 +102,8 @@ extension Numbers {
             held.status = status
             if held.bindCount > 0 {
                 try BindingParties(scope: scope).numberChanged(held, isSelectable: status == .inUse)
-            } else if status != .inUse, held.hold == nil {
-                held.hold = try rest(held, since: scope.now)
+            } else if status != .inUse {
+                held.hold = try holdOutOfService(held)
             }
             return .accepted
         }
@@ -137,7 +138,7 @@ extension Numbers {
     }
 
     private func add(
-        _ entry: NumberEntry, to pool: NumberPoolNo, quarantine: Int64,
+        _ entry: NumberEntry, to pool: NumberPoolNo, hasRests: Bool,
         _ changes: inout [NumberTotals.Kind: NumberTotals.Change]
     ) throws -> ImportOutcome {
         if let time = entry.purchasedAt, time > scope.now { return .rejected(.future) }
@@ -154,7 +155,7 @@ extension Numbers {
             ON CONFLICT DO NOTHING
             """)
         if inserted == 1 {
-            let rests = try quarantine > 0 && restsAgain(entry.number, quarantine)
+            let rests = try hasRests && resumeRest(of: entry.number)
             let kind = NumberTotals.Kind(
                 pool: pool, status: .inUse, held: rests ? .resting : .none, type: type, cityCode: cityCode)
             changes[kind, default: NumberTotals.Change()].numbers += 1
@@ -197,7 +198,8 @@ extension Numbers {
                    n.held_until, n.reservation_id,
                    CASE n.bind_count WHEN 0 THEN NULL ELSE
                     (SELECT max(b.expires_at) FROM bindings b WHERE b.account_id = n.account_id
-                     AND b.phone_x = n.number AND b.is_live = 1 AND b.expires_at <= \(scope.now)) END
+                     AND b.phone_x = n.number AND b.is_live = 1 AND b.expires_at <= \(scope.now)) END,
+                   n.released_at
             FROM numbers n
             JOIN number_pools p ON p.account_id = n.account_id AND p.number_pool_no = n.number_pool_no
             WHERE n.account_id = \(scope.account) AND \(condition)

@@ -54,6 +54,8 @@ package struct HeldSIMCard: Sendable, Equatable {
     package var speedKilobits: Int64
     /// How often the card was bound to another device in the month that runs now.
     package var rebinds: Int64
+    /// When the card came in.
+    package var createdAt: Timestamp
 
     /// The state that it is in at this time.
     package var status: SIMCardStatus {

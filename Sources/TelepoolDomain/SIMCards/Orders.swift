@@ -1,4 +1,5 @@
 import TelepoolSQL
+package import TelepoolTime
 
 /// A batch of SIM cards of one price plan (批次).
 package struct Order: Sendable, Equatable {
@@ -6,6 +7,16 @@ package struct Order: Sendable, Equatable {
     package var pricePlan: PricePlan
     /// The pool that the order has joined.
     package var pool: SIMPoolID?
+}
+
+/// An order as a list shows it.
+package struct OrderSummary: Sendable, Equatable {
+    package var id: OrderID
+    package var pricePlan: PricePlanID
+    package var pool: SIMPoolID?
+    package var createdAt: Timestamp
+    /// All its cards, whatever state they are in.
+    package var cards: Int64
 }
 
 /// The orders of an account.
@@ -27,6 +38,22 @@ package struct Orders {
             VALUES (\(scope.account), \(id), \(planID), \(scope.now))
             """)
         return Order(id: id, pricePlan: plan, pool: nil)
+    }
+
+    /// The orders behind `previous`, in the order of their ids: page after page, each at the same cost.
+    package func list(after previous: OrderID, limit: Int64) throws -> [OrderSummary] {
+        try scope.transaction.rows(
+            """
+            SELECT o.id, o.price_plan_id, o.sim_pool_id, o.created_at,
+                   (SELECT sum(t.cards) FROM sim_card_totals t WHERE t.account_id = o.account_id AND t.order_id = o.id)
+            FROM orders o WHERE o.account_id = \(scope.account) AND o.id > \(previous) ORDER BY o.id LIMIT \(limit)
+            """
+        ) {
+            OrderSummary(
+                id: OrderID($0.integer(0)), pricePlan: PricePlanID($0.text(1)),
+                pool: $0.optionalInteger(2).map(SIMPoolID.init), createdAt: Timestamp(milliseconds: $0.integer(3)),
+                cards: $0.optionalInteger(4) ?? 0)
+        }
     }
 
     package func find(_ id: OrderID) throws -> Order? {

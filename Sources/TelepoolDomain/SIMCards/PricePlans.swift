@@ -62,6 +62,15 @@ package struct PricePlans {
         guard try inserted == 1 || find(plan.id) == plan else { throw DomainError.pricePlanExists(plan.id) }
     }
 
+    /// The plans behind `previous`, in the order of their ids: page after page, each at the same cost.
+    package func list(after previous: String, limit: Int64) throws -> [PricePlan] {
+        try scope.transaction.rows(
+            """
+            SELECT \(Self.columns) FROM price_plans
+            WHERE account_id = \(scope.account) AND id > \(previous) ORDER BY id LIMIT \(limit)
+            """, Self.plan)
+    }
+
     package func find(_ id: PricePlanID) throws -> PricePlan? {
         try scope.transaction.first(
             """

@@ -6,18 +6,25 @@ extension SIMCards {
     static let columns: SQLStatement = """
         s.id, s.iccid, s.msisdn, s.imsi, s.imei, s.order_id, o.price_plan_id, o.sim_pool_id, p.kind, s.status,
         s.activated_at, s.disassembled_at, s.silent_until, coalesce(u.used_bytes, 0), s.quota_mb, s.real_named,
-        s.cut_net, s.speed_kbps, s.rebound_in, s.rebinds
+        s.cut_net, s.speed_kbps, s.rebound_in, s.rebinds, s.created_at
         """
 
-    /// What the columns come from.
+    /// What the columns come from, as far as ``joined`` holds: the cards first, so that the index is theirs that has the
+    /// order of the list.
     var source: SQLStatement {
         """
-        sim_cards s
-        JOIN orders o ON o.account_id = s.account_id AND o.id = s.order_id
-        JOIN price_plans pl ON pl.account_id = o.account_id AND pl.id = o.price_plan_id
+        sim_cards s CROSS JOIN orders o CROSS JOIN price_plans pl
         LEFT JOIN sim_pools p ON p.account_id = o.account_id AND p.id = o.sim_pool_id
         LEFT JOIN sim_card_cycles u ON u.account_id = s.account_id AND u.sim_card_id = s.id
          AND u.cycle = \(currentCycle(of: "pl.carrier"))
+        """
+    }
+
+    /// What holds of a card, its order and its plan.
+    var joined: SQLStatement {
+        """
+        s.account_id = \(scope.account) AND o.account_id = s.account_id AND o.id = s.order_id
+         AND pl.account_id = o.account_id AND pl.id = o.price_plan_id
         """
     }
 
@@ -53,7 +60,7 @@ extension SIMCards {
         return try scope.transaction.rows(
             """
             SELECT \(Self.columns), \(stopReason) FROM \(source)
-            WHERE s.account_id = \(scope.account) AND \(condition)
+            WHERE \(joined) AND \(condition)
             ORDER BY \(order) LIMIT \(limit) OFFSET \(offset)
             """
         ) { row in
@@ -67,7 +74,7 @@ extension SIMCards {
     }
 
     private func card(_ row: any SQLRow, plan: PricePlan) -> HeldSIMCard {
-        guard let status = SIMCardStatus(rawValue: row.integer(9)), let reason = StopReason(rawValue: row.integer(20))
+        guard let status = SIMCardStatus(rawValue: row.integer(9)), let reason = StopReason(rawValue: row.integer(21))
         else { preconditionFailure("the schema admits known states only") }
         let month = Carrier.mobile.cycle(at: scope.now)
         return HeldSIMCard(
@@ -79,6 +86,7 @@ extension SIMCards {
             used: DataAmount(bytes: row.integer(13)), quotaMegabytes: row.integer(14),
             isRealNamed: row.integer(15) == 1,
             isCutOff: row.integer(16) == 1, speedKilobits: row.integer(17),
-            rebinds: row.optionalInteger(18) == month.index ? row.integer(19) : 0)
+            rebinds: row.optionalInteger(18) == month.index ? row.integer(19) : 0,
+            createdAt: Timestamp(milliseconds: row.integer(20)))
     }
 }

@@ -14,6 +14,25 @@ package struct SIMCards {
     package func find(iccid: String) throws -> HeldSIMCard? {
         try rows("s.iccid = \(iccid)", limit: 1).first
     }
+
+    /// The cards behind `previous`, in the order of their ids: page after page, each at the same cost.
+    ///
+    /// - Parameter order: only the cards of this order; `nil` for all.
+    package func list(of order: OrderID?, after previous: SIMCardID, limit: Int64) throws -> [HeldSIMCard] {
+        try rows(order.map { "s.order_id = \($0) AND s.id > \(previous)" } ?? "s.id > \(previous)", limit: limit)
+    }
+
+    /// Deregisters cards (拆机).
+    ///
+    /// - Returns: for each card, in the same order, what came of it; a card that is deregistered already is a duplicate.
+    package func deregister(_ iccids: [String]) throws -> [ImportOutcome] {
+        try iccids.map { iccid in
+            guard let card = try find(iccid: iccid) else { return .rejected(.unknownCard) }
+            guard card.ownStatus != .disassembled else { return .duplicate }
+            try deregister(card)
+            return .accepted
+        }
+    }
 }
 
 // MARK: - Stocking

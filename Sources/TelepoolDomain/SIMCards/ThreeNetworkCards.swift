@@ -13,6 +13,8 @@ package struct ThreeNetworkCard: Sendable, Equatable {
     package var iccidTelecom: String
     /// The policy by which it switches networks.
     package var policy: Int64?
+    /// What that policy is called; as the card is held, not as it is added.
+    package var policyName: String?
 
     package init(
         id: SIMCardID, cid: String, order: OrderID, version: Int64, onlineCarrier: Carrier, iccidMobile: String,
@@ -37,16 +39,19 @@ package struct ThreeNetworkCardFilter: Sendable, Equatable {
     package var order: OrderID?
     package var version: Int64?
     package var onlineCarrier: Int64?
+    /// The ICCID that it has with one of the carriers.
+    package var iccid: String?
 
     package init(
         id: SIMCardID? = nil, cid: String? = nil, order: OrderID? = nil, version: Int64? = nil,
-        onlineCarrier: Int64? = nil
+        onlineCarrier: Int64? = nil, iccid: String? = nil
     ) {
         self.id = id
         self.cid = cid
         self.order = order
         self.version = version
         self.onlineCarrier = onlineCarrier
+        self.iccid = iccid
     }
 }
 
@@ -78,14 +83,18 @@ package struct ThreeNetworkCards {
         let cards = try scope.transaction.rows(
             """
             SELECT t.sim_card_id, s.iccid, s.order_id, t.version, t.online_carrier, t.iccid_mobile, t.iccid_unicom,
-                   t.iccid_telecom, t.policy_id
+                   t.iccid_telecom, t.policy_id,
+                   (SELECT n.name FROM network_switch_policies n
+                    WHERE n.account_id = t.account_id AND n.id = t.policy_id)
             FROM \(source) ORDER BY t.sim_card_id LIMIT \(limit) OFFSET \(offset)
             """
-        ) {
-            ThreeNetworkCard(
-                id: SIMCardID($0.integer(0)), cid: $0.text(1), order: OrderID($0.integer(2)), version: $0.integer(3),
-                onlineCarrier: Carrier(stored: $0.integer(4)), iccidMobile: $0.text(5), iccidUnicom: $0.text(6),
-                iccidTelecom: $0.text(7), policy: $0.optionalInteger(8))
+        ) { row in
+            var card = ThreeNetworkCard(
+                id: SIMCardID(row.integer(0)), cid: row.text(1), order: OrderID(row.integer(2)),
+                version: row.integer(3), onlineCarrier: Carrier(stored: row.integer(4)), iccidMobile: row.text(5),
+                iccidUnicom: row.text(6), iccidTelecom: row.text(7), policy: row.optionalInteger(8))
+            card.policyName = row.optionalText(9)
+            return card
         }
         let total = try scope.transaction.first("SELECT count(*) FROM \(source)") { $0.integer(0) }
         return Page(elements: cards, total: total ?? 0)
@@ -99,11 +108,13 @@ package struct ThreeNetworkCards {
 
     /// Whether the account has such a policy.
     func hasPolicy(_ id: Int64) throws -> Bool {
-        // The policies come with the operations that make them.
-        false
+        try scope.transaction.first(
+            "SELECT 1 FROM network_switch_policies WHERE account_id = \(scope.account) AND id = \(id)"
+        ) { _ in true } ?? false
     }
 
     func setPolicy(_ policy: Int64, of id: SIMCardID) throws {
+        try scope.networkSwitchPolicies.use(NetworkSwitchPolicyID(policy))
         try scope.transaction.execute(
             """
             UPDATE three_network_cards SET policy_id = \(policy)
@@ -126,6 +137,9 @@ package struct ThreeNetworkCards {
         if let order = filter.order { condition += " AND s.order_id = \(order)" }
         if let version = filter.version { condition += " AND t.version = \(version)" }
         if let carrier = filter.onlineCarrier { condition += " AND t.online_carrier = \(carrier)" }
+        if let iccid = filter.iccid {
+            condition += " AND \(iccid) IN (t.iccid_mobile, t.iccid_unicom, t.iccid_telecom)"
+        }
         return condition
     }
 }

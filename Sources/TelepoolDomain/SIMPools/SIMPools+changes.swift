@@ -12,8 +12,7 @@ package struct SIMPool: Sendable, Equatable {
     package var status: SIMPoolStatus
     package var backStatus: BackPoolStatus
     package var firstCycle: BillingCycle
-    /// All orders, separated by commas.
-    package var orders: String
+    package var orders: [OrderID]
 }
 
 /// Data that a pool got on top of its plan's, for one cycle.
@@ -42,7 +41,8 @@ extension SIMPools {
             return SIMPool(
                 id: id, name: row.text(0), kind: kind, policy: policy, pricePlan: PricePlanID(row.text(3)),
                 carrier: Carrier(stored: row.integer(4)), status: status, backStatus: backStatus,
-                firstCycle: BillingCycle(index: row.integer(7)), orders: row.text(8))
+                firstCycle: BillingCycle(index: row.integer(7)),
+                orders: row.text(8).split(separator: ",").compactMap { Int64($0).map(OrderID.init) })
         }
     }
 
@@ -71,7 +71,7 @@ extension SIMPools {
         try checkTakesMembers(id)
         let plan = try commonPlan(of: orderIDs)
         guard plan.id == pool.pricePlan else { throw DomainError.mixedPricePlans([pool.pricePlan, plan.id]) }
-        let orders = ([pool.orders] + orderIDs.map(\.description)).joined(separator: ",")
+        let orders = (pool.orders + orderIDs).map(\.description).joined(separator: ",")
         guard orders.count <= Self.longestOrderList else {
             throw DomainError.tooManyOrders(limit: Self.longestOrderList)
         }

@@ -9,6 +9,7 @@ extension Schema {
             "ALTER TABLE numbers ADD COLUMN held \(dialect.integer) NOT NULL DEFAULT 0 CHECK (held IN (0, 1, 2))",
             "ALTER TABLE numbers ADD COLUMN held_until \(dialect.integer)",
             "ALTER TABLE numbers ADD COLUMN reservation_id \(dialect.integer)",
+            "ALTER TABLE numbers ADD COLUMN released_at \(dialect.integer)",
             "DROP INDEX numbers_by_city",
             "DROP INDEX numbers_by_lot",
             """
@@ -53,7 +54,17 @@ extension Schema {
             )\(dialect.tableOptions)
             """,
             "CREATE INDEX number_reservations_by_pool ON number_reservations (account_id, number_pool_no, id)",
-            "CREATE INDEX number_reservations_by_expiry ON number_reservations (account_id, expires_at)",
+            "CREATE INDEX number_reservations_by_expiry ON number_reservations (expires_at)",
+            // Numbers that were given up while they rested.
+            """
+            CREATE TABLE number_rests (
+                account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
+                number TEXT NOT NULL,
+                until \(dialect.integer) NOT NULL,
+                PRIMARY KEY (account_id, number)
+            )\(dialect.tableOptions)
+            """,
+            "CREATE INDEX number_rests_by_end ON number_rests (until)",
         ]
     }
 }

@@ -5,7 +5,33 @@ extension Schema {
     /// direction and day. A day is a number of days since 1970-01-01 in Beijing.
     static let m0007SIMCards = Migration("0007 SIM cards") { dialect in
         plans(dialect) + cards(dialect) + pools(dialect) + workOrders(dialect) + usage(dialect)
+            + dialect.shapes(shapes)
     }
+
+    /// An account has so many of everything that its number alone finds nothing. Orders are said to be many more than there
+    /// are, so that the planner never reads them all to save looking up a few.
+    private static let shapes: [SQLIndexShape] = [
+        SQLIndexShape("orders", nil, 10_000_000, 5_000_000, 1),
+        SQLIndexShape("orders", "orders_by_pool", 10_000_000, 5_000_000, 2, 1),
+        SQLIndexShape("orders", "orders_by_plan", 10_000_000, 5_000_000, 50, 1),
+        SQLIndexShape("sim_cards", nil, 1_000_000, 500_000, 1),
+        SQLIndexShape("sim_cards", "sqlite_autoindex_sim_cards_2", 1_000_000, 500_000, 1),
+        SQLIndexShape("sim_cards", "sim_cards_of_order", 1_000_000, 500_000, 100, 1),
+        SQLIndexShape("sim_cards", "sim_cards_by_order", 1_000_000, 500_000, 100, 50, 50),
+        SQLIndexShape("sim_cards", "sim_cards_by_imsi", 1_000_000, 500_000, 1),
+        SQLIndexShape("sim_cards", "sim_cards_by_msisdn", 1_000_000, 500_000, 1),
+        SQLIndexShape("sim_cards", "sim_cards_by_imei", 1_000_000, 500_000, 1),
+        SQLIndexShape("sim_cards", "sim_cards_by_silence", 1_000_000, 2),
+        SQLIndexShape("sim_card_cycles", nil, 10_000_000, 5_000_000, 10, 1),
+        SQLIndexShape("sim_card_days", nil, 100_000_000, 50_000_000, 100, 1),
+        SQLIndexShape("sim_card_totals", nil, 20_000, 10_000, 2, 1),
+        SQLIndexShape("work_orders", nil, 1_000_000, 500_000, 1),
+        SQLIndexShape("work_orders", "work_orders_by_type", 1_000_000, 500_000, 50_000, 1),
+        SQLIndexShape("work_orders", "work_orders_by_status", 1_000_000, 500_000, 50_000, 1),
+        SQLIndexShape("work_orders", "work_orders_due", 1000, 2),
+        SQLIndexShape("work_order_details", nil, 1_000_000, 500_000, 1, 1),
+        SQLIndexShape("work_order_details", "work_order_details_by_card", 1_000_000, 500_000, 2, 2, 1),
+    ]
 
     private static func plans(_ dialect: SQLDialect) -> [SQLStatement] {
         [
@@ -22,7 +48,10 @@ extension Schema {
             UPDATE orders SET pool_since =
             (SELECT first_cycle FROM sim_pools p WHERE p.account_id = orders.account_id AND p.id = orders.sim_pool_id)
             """,
-            "CREATE INDEX orders_by_pool ON orders (account_id, sim_pool_id, id) WHERE sim_pool_id IS NOT NULL",
+            // Unique, as the primary key is in it: so the planner knows that its order is that of the orders.
+            """
+            CREATE UNIQUE INDEX orders_by_pool ON orders (account_id, sim_pool_id, id) WHERE sim_pool_id IS NOT NULL
+            """,
             "CREATE INDEX orders_by_plan ON orders (account_id, price_plan_id, id)",
         ]
     }

@@ -133,6 +133,8 @@ package struct SystemScope {
         let due: [SQLStatement] = [
             "SELECT account_id FROM bindings WHERE is_live = 1 AND expires_at <= \(now) ORDER BY expires_at LIMIT 1",
             "SELECT account_id FROM numbers WHERE held <> 0 AND held_until <= \(now) ORDER BY held_until LIMIT 1",
+            "SELECT account_id FROM number_reservations WHERE expires_at <= \(now) LIMIT 1",
+            "SELECT account_id FROM number_rests WHERE until <= \(now) LIMIT 1",
         ]
         for statement in due {
             if let account = try transaction.first(statement, { AccountID($0.integer(0)) }) { return account }
@@ -144,5 +146,6 @@ package struct SystemScope {
     package func expireBindings(limit: Int64) throws {
         guard let account = try accountWithDueBindings() else { return }
         try tenant(account).bindings.expire(limit: limit)
+        try tenant(account).numberReservations.forgetPast()
     }
 }

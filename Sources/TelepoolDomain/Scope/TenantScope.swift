@@ -35,6 +35,7 @@ package struct TenantScope {
 
     package var bindings: Bindings { Bindings(scope: self) }
     package var idempotentAnswers: IdempotentAnswers { IdempotentAnswers(scope: self) }
+    package var networkSwitchPolicies: NetworkSwitchPolicies { NetworkSwitchPolicies(scope: self) }
     package var numberApplications: NumberApplications { NumberApplications(scope: self) }
     package var numberPools: NumberPools { NumberPools(scope: self) }
     package var numberReservations: NumberReservations { NumberReservations(scope: self) }
@@ -42,8 +43,12 @@ package struct TenantScope {
     package var orders: Orders { Orders(scope: self) }
     package var pricePlans: PricePlans { PricePlans(scope: self) }
     package var projects: Projects { Projects(scope: self) }
+    package var simAttributes: SIMAttributes { SIMAttributes(scope: self) }
     package var simCards: SIMCards { SIMCards(scope: self) }
     package var simPools: SIMPools { SIMPools(scope: self) }
+    package var simTags: SIMTags { SIMTags(scope: self) }
+    package var smsMessages: SMSMessages { SMSMessages(scope: self) }
+    package var smsOutbox: SMSOutbox { SMSOutbox(scope: self) }
     package var usage: Usage { Usage(scope: self) }
     package var threeNetworkCards: ThreeNetworkCards { ThreeNetworkCards(scope: self) }
     package var workOrders: WorkOrders { WorkOrders(scope: self) }

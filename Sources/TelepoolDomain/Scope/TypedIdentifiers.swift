@@ -56,6 +56,29 @@ package struct WorkOrderID: TypedIdentifier {
     package init(_ rawValue: Int64) { self.rawValue = rawValue }
 }
 
+/// A tag of SIM cards.
+package struct SIMTagID: TypedIdentifier {
+    package let rawValue: Int64
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// A custom attribute of SIM cards.
+package struct SIMAttributeID: TypedIdentifier {
+    package let rawValue: Int64
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+}
+
+package struct NetworkSwitchPolicyID: TypedIdentifier {
+    package let rawValue: Int64
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+}
+
+/// A short message: 1, 2, 3 … in the order in which the account has sent them, without gaps.
+package struct SMSMessageID: TypedIdentifier {
+    package let rawValue: Int64
+    package init(_ rawValue: Int64) { self.rawValue = rawValue }
+}
+
 /// A binding as clients see it: `S` and 18 digits. Opaque to them.
 package struct SubscriptionID: TypedIdentifier {
     package let rawValue: String

@@ -4,7 +4,7 @@ import TelepoolTime
 
 /// A counter that is not the sum of what it counts.
 package struct UsageDiscrepancy: Sendable, Equatable {
-    package enum Counter: String, Sendable {
+    package enum Counter: String, Sendable, CaseIterable {
         /// A card on a day, against its records.
         case cardDay = "card_day"
         /// A card in a cycle, against its days.

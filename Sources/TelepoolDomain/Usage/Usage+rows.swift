@@ -109,10 +109,10 @@ extension Usage {
         ) { $0.integer(0) }
         guard let used, bytes > 0, cycle == card.carrier.cycle(at: scope.now) else { return }
         let before = used - bytes
-        if card.quotaMegabytes >= 0 {
-            let quota = max(DataAmount(megabytes: card.quotaMegabytes).bytes, 1)
-            if before < quota, quota <= used { try scope.simCards.limit(card.id, in: cycle, reason: .threshold) }
-        } else if card.pool == nil, before < max(card.monthly.bytes, 1), card.monthly.bytes <= used {
+        let quota = card.quotaMegabytes < 0 ? Int64.max : max(DataAmount(megabytes: card.quotaMegabytes).bytes, 1)
+        if before < quota, quota <= used {
+            try scope.simCards.limit(card.id, in: cycle, reason: .threshold)
+        } else if used < quota, card.pool == nil, before < max(card.monthly.bytes, 1), card.monthly.bytes <= used {
             try scope.simCards.limit(card.id, in: cycle, reason: .used)
         }
     }

@@ -8,27 +8,15 @@ package struct ListSimPools: HuaweiOperation {
     package static let route = Route(.get, "/v1/sim-pools")
     package static let access = Access.read(.reader)
 
-    /// How many cycles `all_billing_cycle` shows, the one that runs included (Q9).
-    package static let historyLength: Int64 = 6
-
     /// Part of the name.
-    package var poolName: String?
-    /// 10 … 500
-    package var limit: Int64
-    /// The number of the page, 1 … 1000000
-    package var offset: Int64
-    package var billingCycle: String?
-    package var allBillingCycle: Bool
-    package var status: Set<SIMPoolStatus>
+    private var poolName: String?
+    private var list: PoolList
+    private var status: Set<SIMPoolStatus>
 
     package init(_ request: RESTRequest) throws(HuaweiError) {
         let query = HuaweiQuery(request)
         poolName = try query.text("pool_name", limit: 100)
-        limit = try query.integer("limit", in: 10...500, default: 10)
-        offset = try query.integer("offset", in: 1...1_000_000, default: 1)
-        billingCycle = try query.text("billing_cycle", limit: 7, allowsComma: false)
-        guard billingCycle?.unicodeScalars.count ?? 7 == 7 else { throw .invalidParameter }
-        allBillingCycle = try query.boolean("all_billing_cycle")
+        list = try PoolList(query)
         status = []
         for code in try query.integers("status", limit: 9) {
             guard let known = SIMPoolStatus(rawValue: code) else { throw .invalidParameter }
@@ -37,44 +25,25 @@ package struct ListSimPools: HuaweiOperation {
     }
 
     package func perform(in scope: TenantScope) throws -> Response {
-        let filter = SIMPoolFilter(namePart: poolName, cycles: try cycles(in: scope), statuses: status)
-        let page = try scope.simPools.list(filter, offset: (offset - 1) * limit, limit: limit)
-        return Response(page: page, limit: limit, offset: offset)
-    }
-
-    /// A cycle has to exist and to have begun for some carrier, even if all of them are asked for (Q4, Q5).
-    private func cycles(in scope: TenantScope) throws -> SIMPoolFilter.Cycles {
-        var cycles = SIMPoolFilter.Cycles.current
-        if let billingCycle {
-            guard let cycle = BillingCycle(billingCycle), cycle <= Carrier.latestCycle(at: scope.now) else {
-                throw DomainError.illegalBillingCycle(billingCycle)
-            }
-            cycles = .one(cycle)
-        }
-        return allBillingCycle ? .last(Self.historyLength) : cycles
+        let pools = try list.records(.forward, namePart: poolName, statuses: status, in: scope)
+        return Response(pools: pools, page: list.page)
     }
 
     package struct Response: JSONWritable {
-        package var page: Page<SIMPoolCycle>
-        package var limit: Int64
-        package var offset: Int64
+        package var pools: Page<SIMPoolCycle>
+        package var page: HuaweiPage
 
         package func write(to json: inout JSONWriter) {
             json.object {
-                $0.member("limit", limit)
-                $0.member("offset", offset)
-                $0.member("count", page.total)
-                var cycles: [CycleTexts] = []
-                $0.array("pools", page.elements) { json, pool in
-                    let found = cycles.first { $0.carrier == pool.carrier && $0.cycle == pool.cycle }
-                    let texts = found ?? CycleTexts(pool.carrier, pool.cycle)
-                    if found == nil { cycles.append(texts) }
-                    Self.write(to: &json, pool, texts)
+                $0.members(of: page, count: pools.total)
+                var cycles: [PoolCycleTexts] = []
+                $0.array("pools", pools.elements) { json, pool in
+                    Self.write(to: &json, pool, PoolCycleTexts.texts(of: pool, among: &cycles))
                 }
             }
         }
 
-        private static func write(to json: inout JSONWriter, _ pool: SIMPoolCycle, _ cycle: CycleTexts) {
+        private static func write(to json: inout JSONWriter, _ pool: SIMPoolCycle, _ cycle: PoolCycleTexts) {
             let (total, used) = (pool.total.megabyteHundredths, pool.used.megabyteHundredths)
             json.object {
                 $0.member("id", pool.id.rawValue)
@@ -98,22 +67,5 @@ package struct ListSimPools: HuaweiOperation {
                 $0.member("status", pool.status.rawValue)
             }
         }
-    }
-}
-
-/// What all records of a carrier and a cycle have in common: made once for a page, not for each record.
-private struct CycleTexts {
-    let carrier: Carrier
-    let cycle: BillingCycle
-    let effectiveTime: String
-    let expiredTime: String
-    let billingCycle: String
-
-    init(_ carrier: Carrier, _ cycle: BillingCycle) {
-        self.carrier = carrier
-        self.cycle = cycle
-        effectiveTime = HuaweiTime.text(carrier.start(of: cycle))
-        expiredTime = HuaweiTime.text(carrier.lastSecond(of: cycle))
-        billingCycle = cycle.description
     }
 }

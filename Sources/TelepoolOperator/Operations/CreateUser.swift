@@ -8,16 +8,20 @@ package struct CreateUser: OperatorOperation {
     package static let access = Access.write(.manager)
     package static let successStatus = 201
     package static let answersSecret = true
+    package static let description = OperationDescription(
+        "Creates a user of the caller's account with an access key.",
+        details: "The secret of the key is shown this once.", body: body, errors: [.userExists])
     /// The roles that can be given: nobody becomes an administrator of the whole server this way.
     package static let roles: [Role] = [.manager, .metering, .reader]
+
+    private static let body = JSONBody(
+        Input("name", .text(1...64)), Input("role", .choice(roles.map { ($0.rawValue, $0) })))
 
     private var name: String
     private var role: Role
 
     package init(_ request: RESTRequest) throws(OperatorError) {
-        let body = try OperatorBody(request)
-        name = try body.text("name", length: 1...64)
-        role = try body.choice("role", Self.roles.map { ($0.rawValue, $0) })
+        (name, role) = try Self.body.read(request)
     }
 
     package func perform(in scope: TenantScope) throws -> IssuedKeyResponse {

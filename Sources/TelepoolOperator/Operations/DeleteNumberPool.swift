@@ -7,11 +7,16 @@ package import TelepoolREST
 package struct DeleteNumberPool: OperatorOperation {
     package static let route = Route(.delete, "/telepool/v1/number-pools/{number_pool_no}")
     package static let access = Access.write(.manager)
+    package static let description = OperationDescription(
+        "Deletes a number pool that holds neither numbers nor bindings.", parameters: parameters,
+        errors: [.unknownNumberPool, .numberPoolNotEmpty])
+
+    private static let parameters = Parameters(Input.numberPool)
 
     private var no: NumberPoolNo
 
     package init(_ request: RESTRequest) throws(OperatorError) {
-        no = NumberPoolNo(request.pathParameters["number_pool_no"] ?? "")
+        no = try Self.parameters.read(request)
     }
 
     package func perform(in scope: TenantScope) throws -> Response {
@@ -19,7 +24,9 @@ package struct DeleteNumberPool: OperatorOperation {
         return Response(no: no)
     }
 
-    package struct Response: JSONWritable {
+    package struct Response: OperatorResponse {
+        package static let schema = JSONSchema.object(["number_pool_no": .string])
+
         var no: NumberPoolNo
 
         package func write(to json: inout JSONWriter) {

@@ -1,5 +1,6 @@
 import HTTPTypes
 package import TelepoolDomain
+import TelepoolJSON
 package import TelepoolREST
 import TelepoolURL
 
@@ -10,6 +11,28 @@ import TelepoolURL
 package struct ImportUsage: OperatorOperation, RESTStreamOperation {
     package static let route = Route(.post, "/telepool/v1/usage")
     package static let access = Access.write(.metering)
+    package static let description = OperationDescription(
+        "Takes usage records in, any number of them; a record of a source that comes again counts once.",
+        details: """
+            Also NDJSON (application/x-ndjson), an object with members of these names on each line, and both with the \
+            content encoding gzip. Bodies of any length are taken in batches, each of which is durable when the next is \
+            begun, unless the request is signed over its body.
+            """, parameters: parameters, body: columns)
+
+    private static let parameters = Parameters(
+        Input(
+            "source", .anyText(upTo: UsageRecord.longestSource), default: "",
+            "Who reports records that do not say it themselves."))
+    private static let columns = CSVBody(
+        Input("record_id", .anyText(upTo: UsageRecord.longestID)), Input(optional: "iccid", .iccid),
+        Input(optional: "imsi", .digits(14...15)), Input(optional: "msisdn", .digits(5...20)), Input("at", .time),
+        Input(optional: "bytes", .integer(0...UsageRecord.greatestAmount), "Counts as down."),
+        Input(optional: "up_bytes", .integer(0...UsageRecord.greatestAmount)),
+        Input(optional: "down_bytes", .integer(0...UsageRecord.greatestAmount)),
+        Input("source", .anyText(upTo: UsageRecord.longestSource), default: ""),
+        anyOf: ["iccid", "imsi", "msisdn"].flatMap { card in
+            [["bytes"], ["up_bytes", "down_bytes"]].map { ["record_id", card, "at"] + $0 }
+        })
 
     package private(set) var fitsOneTransaction = true
 

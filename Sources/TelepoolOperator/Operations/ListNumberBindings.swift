@@ -3,35 +3,43 @@ package import TelepoolDomain
 package import TelepoolJSON
 package import TelepoolREST
 import TelepoolTime
-import TelepoolURL
 
 /// Lists the bindings that a number has had, newest first: who held it, from when to when. It is kept after they have
 /// ended, and after the number was given up.
 package struct ListNumberBindings: OperatorOperation {
     package static let route = Route(.get, "/telepool/v1/numbers/{number}/bindings")
     package static let access = Access.read(.reader)
+    package static let description = OperationDescription(
+        "Lists the bindings that a number has had, newest first: who held it, from when to when.",
+        details: "The list is kept after they have ended, and after the number was given up.", parameters: parameters)
     /// The greatest page size.
     package static let greatestLimit: Int64 = 500
+
+    private static let parameters = Parameters(Input.number, Input.offset, Input.limit(100, upTo: greatestLimit))
 
     private var number: PhoneNumber
     private var offset: Int64
     private var limit: Int64
 
     package init(_ request: RESTRequest) throws(OperatorError) {
-        number = try ShowNumber.number(in: request)
-        guard let offset = JSONValue.integer(request.query["offset"] ?? "0"), offset >= 0 else {
-            throw .invalidParameter("offset has to be 0 or more.")
-        }
-        guard let limit = JSONValue.integer(request.query["limit"] ?? "100"), (1...Self.greatestLimit).contains(limit)
-        else { throw .invalidParameter("limit has to be from 1 to \(Self.greatestLimit).") }
-        (self.offset, self.limit) = (offset, limit)
+        (number, offset, limit) = try Self.parameters.read(request)
     }
 
     package func perform(in scope: TenantScope) throws -> Response {
         Response(page: try scope.bindings.list(BindingFilter(number: number), offset: offset, limit: limit))
     }
 
-    package struct Response: JSONWritable {
+    package struct Response: OperatorResponse {
+        package static let schema = JSONSchema.object([
+            "total": .count,
+            "bindings": .array(
+                of: .object([
+                    "sub_id": .string, "kind": .choice(BindingKind.allCases.map(\.name)), "number_pool_no": .string,
+                    "phone_a": .phoneNumber, "phone_b": .string.about("Empty where there is none."), "from": .time,
+                    "to": .string.about("RFC 3339; empty while the binding is in force."), "expires": .time,
+                ])),
+        ])
+
         var page: Page<Binding>
 
         package func write(to json: inout JSONWriter) {

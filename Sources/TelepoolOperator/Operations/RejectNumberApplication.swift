@@ -7,13 +7,19 @@ package import TelepoolREST
 package struct RejectNumberApplication: OperatorOperation {
     package static let route = Route(.post, "/telepool/v1/number-applications/{apply_bill_id}/reject")
     package static let access = Access.write(.manager)
+    package static let description = OperationDescription(
+        "Refuses an application for numbers.", parameters: parameters, body: body,
+        errors: [.unknownNumberApplication, .numberApplicationClosed])
+
+    private static let parameters = Parameters(Input.numberApplication)
+    private static let body = JSONBody(Input("notes", .text(1...512), "Why; whoever applied is told."))
 
     private var billID: NumberApplicationID
     private var notes: String
 
     package init(_ request: RESTRequest) throws(OperatorError) {
-        billID = NumberApplicationID(request.pathParameters["apply_bill_id"] ?? "")
-        notes = try OperatorBody(request).text("notes", length: 1...512)
+        billID = try Self.parameters.read(request)
+        notes = try Self.body.read(request)
     }
 
     package func perform(in scope: TenantScope) throws -> Response {
@@ -21,7 +27,9 @@ package struct RejectNumberApplication: OperatorOperation {
         return Response(billID: billID, notes: notes)
     }
 
-    package struct Response: JSONWritable {
+    package struct Response: OperatorResponse {
+        package static let schema = JSONSchema.object(["apply_bill_id": .string, "notes": .string])
+
         var billID: NumberApplicationID
         var notes: String
 

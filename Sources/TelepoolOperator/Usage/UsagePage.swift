@@ -1,7 +1,6 @@
 package import TelepoolDomain
 package import TelepoolJSON
 import TelepoolREST
-import TelepoolURL
 
 /// Which page of usage is asked for: of one cycle or of all, behind a position, so many rows.
 package struct UsagePage: Sendable {
@@ -12,20 +11,33 @@ package struct UsagePage: Sendable {
     let after: UsagePosition
     let limit: Int64
 
-    init(_ query: Query) throws(OperatorError) {
-        cycle = try query.cycle()
-        guard let after = Self.position(query["after"] ?? "") else {
-            throw .invalidParameter("after has to be what a page before calls next.")
-        }
-        self.after = after
-        guard let limit = JSONValue.integer(query["limit"] ?? "1000"), (1...Self.greatestLimit).contains(limit) else {
-            throw .invalidParameter("limit has to be from 1 to \(Self.greatestLimit).")
-        }
-        self.limit = limit
-    }
+    static let parameters = Parameters(
+        Input.cycle, Input("after", .usagePosition, default: "", "What a page before calls `next`."),
+        Input.limit(1000, upTo: greatestLimit))
 
-    /// Reads `id.period`; an empty text is the beginning.
-    private static func position(_ text: String) -> UsagePosition? {
+    init(_ request: RESTRequest) throws(OperatorError) {
+        (cycle, after, limit) = try Self.parameters.read(request)
+    }
+}
+
+extension Input<BillingCycle?> {
+    static var cycle: Input { Input(optional: "cycle", .cycle, "Only this billing cycle.") }
+}
+
+extension Kind<BillingCycle> {
+    /// A billing cycle.
+    static let cycle = Kind(
+        JSONSchema(.string(length: 7...7, pattern: "^[0-9]{4}-(0[1-9]|1[0-2])$", format: nil)),
+        "a month such as 2022-09"
+    ) { BillingCycle($0) }
+}
+
+extension Kind<UsagePosition> {
+    /// `id.period`; an empty text is the beginning.
+    static let usagePosition = Kind(
+        JSONSchema(.string(length: nil, pattern: "^([0-9]{1,18}[.][0-9]{1,18})?$", format: nil)),
+        "what a page before calls next"
+    ) { text in
         guard !text.isEmpty else { return .start }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int64($0) }
         guard parts.count == 2, let id = parts[0], let period = parts[1] else { return nil }
@@ -33,19 +45,14 @@ package struct UsagePage: Sendable {
     }
 }
 
-extension Query {
-    /// The billing cycle that is asked for, or `nil` for all.
-    func cycle() throws(OperatorError) -> BillingCycle? {
-        guard let text = self["cycle"] else { return nil }
-        guard let cycle = BillingCycle(text) else {
-            throw .invalidParameter("cycle has to be a month such as 2022-09.")
-        }
-        return cycle
-    }
-}
-
 /// A page of usage.
-package struct UsageList<Row: UsageRow>: JSONWritable {
+package struct UsageList<Row: UsageRow>: OperatorResponse {
+    package static var schema: JSONSchema {
+        .object(
+            ["usage": .array(of: Row.schema)],
+            optional: ["next": .string.about("What `after` is for the next page; missing on the last one.")])
+    }
+
     var rows: [Row]
     var limit: Int64
 
@@ -61,6 +68,7 @@ package struct UsageList<Row: UsageRow>: JSONWritable {
 
 /// One thing that a page lists.
 package protocol UsageRow: Sendable {
+    static var schema: JSONSchema { get }
     var position: UsagePosition { get }
     /// Writes its members.
     func write(to json: inout JSONWriter)

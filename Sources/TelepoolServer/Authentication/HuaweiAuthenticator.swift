@@ -1,6 +1,7 @@
 import HTTPTypes
 import TelepoolDomain
 import TelepoolHuawei
+import TelepoolREST
 import TelepoolSigning
 import TelepoolTime
 
@@ -69,5 +70,5 @@ extension HTTPField.Name {
     static let xRequestID = known("X-Request-Id")
     static let xSDKInvocationID = known("X-Sdk-Invocation-Id")
     static let xTtLogID = known("X-Tt-Logid")
-    static let idempotencyKey = known("Idempotency-Key")
+    static let idempotencyKey = known(IdempotencyKey.header)
 }

@@ -12,7 +12,11 @@ struct HealthEndpoint: Sendable {
     let requestIDs: RequestIDs
 
     func respond(to call: HTTPCall) async -> HTTPReply {
-        guard call.head.method == .get || call.head.method == .head else { return reply(405, "method not allowed") }
+        guard call.head.method == .get || call.head.method == .head else {
+            var refusal = reply(405, "method not allowed")
+            refusal.allow([.get, .head])
+            return refusal
+        }
         guard call.path == "/readyz" else { return reply(200, "ok") }
         guard !drain.isDraining else { return reply(503, "shutting down") }
         do {

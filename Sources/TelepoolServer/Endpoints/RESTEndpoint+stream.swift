@@ -24,9 +24,9 @@ extension RESTEndpoint {
         guard let query = Query(parsing: call.query), let pathParameters = Self.decode(parameters) else {
             throw .malformedRequest
         }
-        let isDryRun = try isDryRun(query)
         var request = RESTRequest(
             pathParameters: pathParameters, query: query, headers: call.head.headerFields, baseURL: call.baseURL)
+        let isDryRun = try operation.isDryRun(request)
         let isRepeatable = try repetition(of: call, operation) != nil
         if isDryRun || isRepeatable {
             let (bytes, isAll) = try await collect(body)

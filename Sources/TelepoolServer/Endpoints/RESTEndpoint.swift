@@ -15,6 +15,8 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
     let authenticator: HuaweiAuthenticator
     let runner: CallRunner
     let requestIDs: RequestIDs
+    /// What refuses calls that come too often, and with what; `nil` where nothing does.
+    var throttle: (calls: CallThrottle, refusal: Failure)?
 
     func respond(to call: HTTPCall) async -> HTTPReply {
         let requestID = requestIDs.make()
@@ -28,7 +30,11 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         } catch {
             reply = RESTReply.make(error, requestID: requestID)
         }
-        if case .found(let operation, _) = match { reply.operation = operation.name }
+        switch match {
+        case .found(let operation, _): reply.operation = operation.name
+        case .otherMethods(let methods) where reply.status == 405: reply.allow(methods)
+        case .otherMethods, .none: break
+        }
         return reply
     }
 
@@ -51,6 +57,9 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         let body = try RESTReply.body(of: call, face: face, as: Failure.self)
         let caller = try await authenticate(call, requestID: requestID)
         guard caller.role.includes(operation.access.role) else { throw .forbidden(operation.name) }
+        if let throttle, !throttle.calls.admits(user: caller.user.rawValue, operation: operation.name) {
+            throw throttle.refusal
+        }
         guard let query = Query(parsing: call.query), let pathParameters = Self.decode(parameters) else {
             throw .malformedRequest
         }
@@ -58,8 +67,7 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
             pathParameters: pathParameters, query: query, headers: call.head.headerFields, body: body,
             baseURL: call.baseURL)
         let repetition = try repetition(of: call, operation)
-        // The operator's calls can be rehearsed: everything is done, answered and undone.
-        let isDryRun = try isDryRun(query)
+        let isDryRun = try operation.isDryRun(request)
         let performance = try operation.prepare(request)
         return try await run(
             operation, performance, call, caller, requestID: requestID, repetition: repetition, isDryRun: isDryRun)
@@ -78,15 +86,6 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         } catch {
             if case .dryRun(let answer) = error { return answer }
             throw Failure(error)
-        }
-    }
-
-    func isDryRun(_ query: Query) throws(Failure) -> Bool {
-        guard face == .operator else { return false }
-        switch query["dry_run"] {
-        case nil, "false": return false
-        case "true": return true
-        default: throw .malformedRequest
         }
     }
 
@@ -110,7 +109,7 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         else {
             return nil
         }
-        guard (1...128).contains(key.utf8.count) else { throw .malformedRequest }
+        guard IdempotencyKey.lengths.contains(key.utf8.count) else { throw .malformedRequest }
         return CallRunner.Repetition(
             key: IdempotentAnswers.Key(text: "\(face.rawValue)/\(operation.name)/\(key)", lifetime: 86_400),
             request: Array("\(call.head.path ?? "")\n".utf8) + call.bodyBytes)

@@ -1,6 +1,13 @@
 import HTTPTypes
 import TelepoolREST
 
+extension HTTPReply {
+    /// Tells which methods there are, as every 405 has to (RFC 9110, 15.5.6).
+    mutating func allow(_ methods: [HTTPRequest.Method]) {
+        headers[.allow] = methods.map(\.rawValue).sorted().joined(separator: ", ")
+    }
+}
+
 /// What the REST faces' answers have in common.
 enum RESTReply {
     static func make(status: Int, body: [UInt8], requestID: String) -> HTTPReply {

@@ -4,7 +4,7 @@ package import TelepoolJSON
 /// Picks numbers of a pool that could be bound, without binding them; only older documents have it
 /// (`reference/volcengine-vms.md`, 5).
 package struct SelectNumber: VolcengineNumberAction {
-    package static let access = Access.read(.reader)
+    package static let access = Access.write(.reader)
 
     private var pool: NumberPoolNo
     private var count: Int64

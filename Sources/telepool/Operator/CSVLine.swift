@@ -1,3 +1,5 @@
+import Foundation
+
 /// One line of comma-separated values; a field with a comma, a quote, a line end or blanks around it stands in quotes.
 ///
 /// It looks at bytes, because the reader does: a character may be a comma and a mark that combines with it.
@@ -24,4 +26,9 @@ func csvLine(forSpreadsheets fields: [String]) -> String {
             }
             return "'" + field
         })
+}
+
+/// Writes to standard output, byte by byte as it is.
+func writeOut(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
 }

@@ -106,9 +106,9 @@ struct NumbersCommand: AsyncParsableCommand {
                         ListNumbers.self, path: ["number_pool_no": pool],
                         query: [("after", previous), ("limit", "\(ListNumbers.greatestLimit)")], body: [])
                     guard case .object(let page) = answer, case .array(let numbers)? = page["numbers"] else { return }
-                    if isFirst { write(csvLine(columns)) }
+                    if isFirst { writeOut(csvLine(columns)) }
                     isFirst = false
-                    write(
+                    writeOut(
                         numbers.map { number in
                             csvLine(
                                 columns.map { column in
@@ -124,9 +124,6 @@ struct NumbersCommand: AsyncParsableCommand {
             }
         }
 
-        private func write(_ text: String) {
-            FileHandle.standardOutput.write(Data(text.utf8))
-        }
     }
 
     struct Find: AsyncParsableCommand {

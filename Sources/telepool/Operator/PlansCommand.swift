@@ -6,7 +6,8 @@ import TelepoolOperator
 /// `telepool plans`
 struct PlansCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plans", abstract: "Price plans: what one SIM card gets each month.", subcommands: [Create.self])
+        commandName: "plans", abstract: "Price plans: what one SIM card gets each month.",
+        subcommands: [Create.self, List.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Create a price plan.")
@@ -27,6 +28,18 @@ struct PlansCommand: AsyncParsableCommand {
         @Option(help: "How many months the plan runs after the activation of a card.")
         var months: Int64
 
+        @Option(help: "What people should know of it, at most 128 characters.")
+        var description = ""
+
+        @Option(help: "After how many of --silent-unit an unused card is activated by itself. (default: never)")
+        var silentPeriod: Int64?
+
+        @Option(help: "year, month or day.")
+        var silentUnit = "month"
+
+        @Option(help: "In fen.")
+        var price: Int64 = 0
+
         @OptionGroup var connection: ConnectionOptions
 
         func run() async throws {
@@ -37,9 +50,30 @@ struct PlansCommand: AsyncParsableCommand {
                 $0.member("carrier", carrier)
                 $0.member("data_mb", dataMb)
                 $0.member("months", months)
+                $0.member("description", description)
+                if let silentPeriod { $0.member("silent_period", silentPeriod) }
+                $0.member("silent_unit", silentUnit)
+                $0.member("price", price)
             }
             try await connection.withClient { _ = try await $0.call(CreatePricePlan.self, body: json.bytes) }
             print("Price plan \(id) is there.")
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the price plans.",
+            discussion: "One line for each: its id, its carrier, its data in MB a month, for how many months, its name."
+        )
+
+        @OptionGroup var connection: ConnectionOptions
+
+        func run() async throws {
+            try await connection.withClient {
+                try await $0.forEach(of: "price_plans", in: ListPricePlans.self) { plan in
+                    print(["id", "carrier", "data_mb", "months", "name"].compactMap(plan.text).joined(separator: "  "))
+                }
+            }
         }
     }
 }

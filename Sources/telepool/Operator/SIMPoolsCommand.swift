@@ -6,7 +6,10 @@ import TelepoolOperator
 /// `telepool sim-pools`
 struct SIMPoolsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sim-pools", abstract: "Pools of SIM cards that share their data.", subcommands: [Create.self])
+        commandName: "sim-pools", abstract: "Pools of SIM cards that share their data.",
+        subcommands: [
+            Create.self, Show.self, Update.self, AddOrders.self, AddOn.self, AddOns.self, SetStatus.self, Discard.self,
+        ])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Make a SIM pool of whole orders.")
@@ -23,6 +26,12 @@ struct SIMPoolsCommand: AsyncParsableCommand {
                 valueName: "time"))
         var since: String?
 
+        @Option(help: "forward: the cards share their data; backward: they are paid for by what they use.")
+        var kind = "forward"
+
+        @Option(help: "suspend: the cards stop when the pool has used what it has; allow: nothing happens.")
+        var policy = "suspend"
+
         @OptionGroup var connection: ConnectionOptions
 
         func run() async throws {
@@ -31,6 +40,8 @@ struct SIMPoolsCommand: AsyncParsableCommand {
                 $0.member("name", name)
                 $0.array("order_ids", order) { json, order in json.integer(order) }
                 if let since { $0.member("since", since) }
+                $0.member("kind", kind)
+                $0.member("policy", policy)
             }
             let answer = try await connection.withClient { try await $0.call(CreateSIMPool.self, body: json.bytes) }
             if case .object(let pool) = answer, case .number(let id)? = pool["id"] {

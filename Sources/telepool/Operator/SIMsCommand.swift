@@ -5,7 +5,10 @@ import TelepoolOperator
 /// `telepool sims`
 struct SIMsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sims", abstract: "SIM cards.", subcommands: [Import.self])
+        commandName: "sims", abstract: "SIM cards.",
+        subcommands: [
+            Import.self, Export.self, Show.self, Update.self, Replace.self, Deregister.self,
+        ])
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -55,7 +55,7 @@ extension UsageCommand {
                     case .array(let rows)? = page["usage"]
                 else { throw OperatorClient.Failure.unreadableAnswer(status: 200) }
                 for case .object(let row) in rows { text += csvLine(forSpreadsheets: columns.map(row.text)) }
-                FileHandle.standardOutput.write(Data(text.utf8))
+                writeOut(text)
                 text = ""
                 after = if case .string(let next)? = page["next"] { next } else { nil }
             }

@@ -59,6 +59,14 @@ struct Serve: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Number pools an account may have. (default: 1000)", valueName: "count"))
     var maxNumberPools: String?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            How often a user may call an operation of Huawei Cloud's interface: none, vendor (5 a second, ListSimCards and \
+            ListSimPricePlans once), or calls a second such as 10 or 10,ListSimCards=2. (default: none)
+            """, valueName: "limits"))
+    var rateLimit: String?
+
     @Option(help: ArgumentHelp("Configuration file, in YAML.", valueName: "file"))
     var config: String?
 
@@ -76,7 +84,7 @@ struct Serve: AsyncParsableCommand {
         let options = [
             "listen": listen, "data-dir": dataDir, "database": database, "tls-certificate": tlsCertificate,
             "tls-key": tlsKey, "insecure": insecure ? "true" : nil, "log-level": logLevel, "log-format": logFormat,
-            "clock": clock, "max-number-pools": maxNumberPools,
+            "clock": clock, "max-number-pools": maxNumberPools, "rate-limit": rateLimit,
         ]
         return options.compactMapValues { $0 }
     }

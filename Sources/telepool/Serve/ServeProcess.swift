@@ -85,7 +85,8 @@ struct ServeProcess {
         }
 
         let application = Application(
-            database: database, environment: environment, masterKey: masterKey, logger: logger, accessLog: accessLog)
+            database: database, environment: environment, masterKey: masterKey, logger: logger,
+            rateLimits: settings.rateLimits, accessLog: accessLog)
         let http = HTTPService(
             application,
             configuration: HTTPService.Configuration(

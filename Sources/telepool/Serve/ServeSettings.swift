@@ -24,11 +24,13 @@ struct ServeSettings {
     /// Where a test clock starts; `nil` for the real clock.
     var clockStart: Timestamp?
     var numberPoolLimit: Int64
+    /// `nil` for none.
+    var rateLimits: RateLimits?
 
     /// The options, which are the keys of the configuration file too.
     static let names = [
         "clock", "data-dir", "database", "insecure", "listen", "log-format", "log-level", "max-number-pools",
-        "tls-certificate", "tls-key",
+        "rate-limit", "tls-certificate", "tls-key",
     ]
 
     /// - Parameters:
@@ -60,6 +62,7 @@ struct ServeSettings {
         logFormat = try Self.choice("log-format", text("log-format") ?? "text", LogLine.Format.allCases)
         clockStart = try text("clock").map(Self.instant)
         numberPoolLimit = try Self.integer("max-number-pools", text("max-number-pools") ?? "1000", 0...1_000_000_000)
+        rateLimits = try Self.rateLimits(text("rate-limit") ?? "none")
         let isInsecure = try Self.boolean("insecure", text("insecure") ?? "false")
         guard tls != nil || isInsecure || Self.isLoopback(host) else {
             throw Problem(

@@ -1,4 +1,5 @@
 import Foundation
+import TelepoolOperator
 import TelepoolSQLite
 import TelepoolServer
 import TelepoolTime
