@@ -132,11 +132,18 @@ def without_indexes(database, table):
     indexes = database.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
         [table]).fetchall()
+    # What the planner knows of an index goes with it.
+    has_statistics = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'").fetchone()
+    known = has_statistics and database.execute(
+        "SELECT tbl, idx, stat FROM sqlite_stat1 WHERE tbl = ?", [table]).fetchall()
     for name, _ in indexes:
         database.execute(f"DROP INDEX {name}")
     yield
     for _, sql in indexes:
         database.execute(sql)
+    if has_statistics:
+        database.execute("DELETE FROM sqlite_stat1 WHERE tbl = ?", [table])
+        database.executemany("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)", known)
 
 
 def copies(database, table, like, count, **changes):

@@ -31,9 +31,12 @@ def volcengine(
 
 
 def huawei(key, method, target, body=b"", headers=None, *, host, date=None):
-    """The headers of a request with an `SDK-HMAC-SHA256` signature (huawei-gsl.md, 2.5)."""
+    """The headers of a request with an `SDK-HMAC-SHA256` signature (huawei-gsl.md, 2.5), which does not cover a body
+    of `None`."""
     date = date or _now()
     headers = {**(headers or {}), "Host": host, "X-Sdk-Date": date}
+    if body is None:
+        headers["X-Sdk-Content-Sha256"] = "UNSIGNED-PAYLOAD"
     signed = _signed(headers, lambda name: "_" not in name)
     path, _, query = target.partition("?")
     path = "/".join(_encode(part) for part in urllib.parse.unquote_to_bytes(path).split(b"/"))
@@ -64,7 +67,8 @@ def _recode(part):
 
 def _canonical(method, path, query, signed, body):
     lines = "".join(f"{name}:{value}\n" for name, value in signed.items())
-    return "\n".join([method, path, query, lines, ";".join(signed), hashlib.sha256(body).hexdigest()])
+    return "\n".join([method, path, query, lines, ";".join(signed),
+                      "UNSIGNED-PAYLOAD" if body is None else hashlib.sha256(body).hexdigest()])
 
 
 def _signature(secret, algorithm, date, scope, canonical):

@@ -561,7 +561,7 @@ def test_a_body_of_another_type_is_refused(server, content_type):
 
 def test_an_import_is_no_json(server):
     answer = OPERATOR.call(server, b"{}", target="/telepool/v1/usage")
-    is_operator_error(answer, 400, "InvalidParameter", "The body has to be of the type text/csv.")
+    is_operator_error(answer, 400, "InvalidParameter", "The body has to be of the type text/csv or application/x-ndjson.")
 
 
 def test_json_sent_as_a_form_is_a_form_without_parameters(server):
@@ -700,8 +700,8 @@ def test_an_import_without_the_names_of_its_columns_is_refused(server, header):
     answer = OPERATOR.call(server, header + b"\n", target="/telepool/v1/usage", content_type="text/csv")
     is_operator_error(
         answer, 400, "InvalidParameter",
-        "The first line has to name the columns, out of record_id,iccid,at,bytes; "
-        "at, bytes, iccid, record_id cannot be left out.")
+        "The first line has to name the columns: record_id, at, one of iccid, imsi and msisdn, and either bytes or "
+        "up_bytes and down_bytes; source may be there.")
 
 
 # MARK: Bytes that are not UTF-8

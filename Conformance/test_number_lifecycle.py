@@ -260,14 +260,14 @@ def test_each_state_is_counted_once_and_what_is_cancelled_is_not_part_of_the_cou
     *[({"count": count, "seconds": 60}, "count has to be an integer from 1 to 500.") for count in [0, 501, "1", [1]]],
     ({"seconds": 60}, "There has to be either numbers or count."),
     ({"count": 1, "numbers": ["13800000000"], "seconds": 60}, "There has to be either numbers or count."),
-    *[({"numbers": numbers, "seconds": 60}, "numbers has to be a list of 1 to 500 texts.")
+    *[({"numbers": numbers, "seconds": 60}, "numbers has to be a list of 1 to 500 different phone numbers.")
       for numbers in [[], "13800000000", [str(13800000000 + index) for index in range(501)]]],
-    *[({"numbers": numbers, "seconds": 60}, "numbers has to be a list of different texts.")
+    *[({"numbers": numbers, "seconds": 60}, "numbers has to be a list of 1 to 500 different phone numbers.")
       for numbers in [[13800000000], ["13800000000"] * 2]],
-    *[({"numbers": numbers, "seconds": 60}, "numbers has to be a list of different phone numbers.")
+    *[({"numbers": numbers, "seconds": 60}, "numbers has to be a list of 1 to 500 different phone numbers.")
       for numbers in [["13800000000", "+8613800000000"], ["x"]]],
-    ({"count": 1, "seconds": 60, "city_code": "0111"}, "city_code has to be an area code such as 021."),
-    ({"count": 1, "seconds": 60, "type": "phone"}, "type has to be one of mobile, landline."),
+    ({"count": 1, "seconds": 60, "city_code": "0111"}, "city_code has to be an area code of the mainland such as 010."),
+    ({"count": 1, "seconds": 60, "type": "phone"}, "type has to be mobile or landline."),
     *[({"count": 1, "seconds": 60, "purpose": text}, "purpose has to be a text of 0 to 100 characters.")
       for text in ["营" * 101, "a\nb", 1]],
     ([], "The body has to be a JSON object."),
@@ -288,13 +288,13 @@ def test_other_calls_that_make_no_sense_are_refused(server):
     for body in [{"seconds": -1}, {"seconds": 315_360_001}, {"seconds": "1"}, {"seconds": None}, {}]:
         assert refusal("PUT", f"{path}/quarantine", body) == "seconds has to be an integer from 0 to 315360000."
     for limit in [0, 501, "x", ""]:
-        assert refusal("GET", f"{path}/reservations?limit={limit}") == "limit has to be from 1 to 500."
+        assert refusal("GET", f"{path}/reservations?limit={limit}") == "limit has to be an integer from 1 to 500."
     for previous in ["x", -1, "", 2**63]:
         assert refusal(
-            "GET", f"{path}/reservations?after={previous}") == "after has to be the id of a reservation."
+            "GET", f"{path}/reservations?after={previous}") == "after has to be an integer, 0 or more."
     for reservation in ["x", 0, -1, 2**63]:
         assert refusal("DELETE", f"number-reservations/{reservation}") == (
-            "The id of a reservation has to be a positive integer.")
+            "id has to be an integer, 1 or more.")
     assert failed(operate(server, "DELETE", "number-reservations/1")) == over({"id": 1})
     for method, name, body in [
             ("GET", "utilisation", None), ("PUT", "quarantine", {"seconds": 1}), ("GET", "reservations", None),
@@ -866,9 +866,10 @@ def test_the_older_package_picks_what_is_free_now(timed):
     at(timed, 700)
     with writing(timed):
         assert pool.states() == {rests: "aging", free: "available"}
-        picked = result(older.select_number({"NumberPoolNo": pool.no}), "SelectNumber")
-        assert [record["Number"] for record in picked["Records"]] == [free]
-        assert error(older.select_number({"NumberPoolNo": pool.no, "NumberCount": 2}))["Code"] == NOT_ENOUGH[1]
+    # At once, before or after the sweep.
+    picked = result(older.select_number({"NumberPoolNo": pool.no}), "SelectNumber")
+    assert [record["Number"] for record in picked["Records"]] == [free]
+    assert error(older.select_number({"NumberPoolNo": pool.no, "NumberCount": 2}))["Code"] == NOT_ENOUGH[1]
 
 
 def test_a_number_that_rests_keeps_its_time_whether_it_was_swept_or_not(timed):

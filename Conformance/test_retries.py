@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import contextlib
+import datetime
 import re
 import sqlite3
 import uuid
@@ -164,11 +165,12 @@ def test_an_import_whose_answer_is_lost_is_repeated_and_tells_what_it_did(server
     order = import_cards(server, [card(1)], key=tenant)
     create_pool(server, "pool", order, key=tenant)
     proxy.swallow(2)
-    text = f"record_id,iccid,at,bytes\nr,{iccid(1)},2026-01-01T00:00:00Z,1048576\n"
+    record = f"r,{iccid(1)},{datetime.datetime.now(datetime.timezone.utc).isoformat()},1048576"
+    text = f"record_id,iccid,at,bytes\n{record}\n"
     result = server.run("usage", "import", "-", *through(proxy), key=tenant, text=text)
     assert result.stdout == "1 accepted, 0 duplicate, 0 rejected\n"
     assert len(proxy.requests) == 3 and len(set(proxy.headers("Idempotency-Key"))) == 1
-    assert import_usage(server, [f"r,{iccid(1)},2026-01-01T00:00:00Z,1048576"], key=tenant).stdout == (
+    assert import_usage(server, [record], key=tenant).stdout == (
         "0 accepted, 1 duplicate, 0 rejected\n")
 
 

@@ -114,7 +114,7 @@ def test_the_others_plans_orders_and_cards_cannot_be_used(server, tenants):
     assert f"There is no order {order}. (UnknownOrder, 404)" in failure(
         "sim-pools", "create", "--name", "taken", "--order", order)
     usage = f"record_id,iccid,at,bytes\nr,{iccid(1)},2026-01-01T00:00:00Z,1\n"
-    assert "line 2: UnknownCard: there is no card with" in failure("usage", "import", "-", text=usage)
+    assert "line 2: UnknownCard: there is no such card" in failure("usage", "import", "-", text=usage)
     create_plan(server, "secret", "mobile", 1, key=others)
 
 

@@ -121,6 +121,14 @@ extension RESTBody {
         }
     }
 
+    /// Does nothing unless the body was interrupted, even if there is something left to be taken.
+    ///
+    /// - Throws: ``Interruption``.
+    package func check() throws {
+        try state.withLock { try $0.end?.get() }
+        try rest?.check()
+    }
+
     /// Takes everything if it is at most so many bytes and comes within a time.
     ///
     /// - Returns: what was taken, and whether that is all; if not, the rest is still to be taken.

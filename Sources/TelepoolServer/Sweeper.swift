@@ -14,6 +14,7 @@ package struct Sweeper: Service, CustomStringConvertible {
 
     private static let orderInterval = Duration.milliseconds(100)
     private static let (dueInterval, answerInterval) = (Duration.seconds(1), Duration.seconds(60))
+    private static let pause = Duration.milliseconds(20)
     private static let batch = 1000
 
     private let database: any SQLDatabase
@@ -95,7 +96,10 @@ package struct Sweeper: Service, CustomStringConvertible {
         let environment = environment
         while try await database.write({
             try SystemScope(transaction: $0, environment: environment).dropClosedRecords(limit: Int64(Self.batch))
-        }) {}
+        }) {
+            // There is no hurry, and others want to write too.
+            try await Task.sleep(for: Self.pause)
+        }
         while try await database.write({
             try SystemScope(transaction: $0, environment: environment).sweep(at: .now, limit: Self.batch)
         }) >= Self.batch {}

@@ -259,6 +259,8 @@ extension Usage {
             ORDER BY source, id LIMIT \(limit)
             """
         ) { (source: $0.text(0), id: $0.text(1), at: Timestamp(milliseconds: $0.integer(2))) }
+        // Whoever has no records has nothing to remember.
+        guard state != nil || !records.isEmpty else { return false }
         for record in records where record.at < bound {
             try scope.transaction.execute(
                 """

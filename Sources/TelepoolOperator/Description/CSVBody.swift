@@ -19,6 +19,8 @@ package struct CSVBody<each Value: Sendable>: DescribedBody {
     ///
     /// - Parameter row: makes a value of the fields of a row, in the order in which the columns are described; an empty
     ///   field is none.
+    // As with JSON bodies.
+    @_semantics("optimize.sil.specialize.generic.never")
     func read<Row>(
         _ request: RESTRequest, row: (repeat each Value) throws(InputProblem) -> Row
     ) throws(OperatorError) -> CSVImport<Row> {

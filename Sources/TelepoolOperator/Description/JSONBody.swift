@@ -19,6 +19,8 @@ package struct JSONBody<each Value: Sendable>: DescribedBody {
     }
 
     /// The values of the members, in the order in which they are described.
+    // The compiler of Swift 6.3 crashes over specialisations of functions that take packs apart.
+    @_semantics("optimize.sil.specialize.generic.never")
     func read(_ request: RESTRequest) throws(OperatorError) -> (repeat each Value) {
         let object = try Self.object(of: request)
         let given = alternatives.count { if case .null = object[$0] ?? .null { false } else { true } }

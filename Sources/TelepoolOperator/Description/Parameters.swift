@@ -18,6 +18,8 @@ package struct Parameters<each Value: Sendable>: DescribedParameters {
     }
 
     /// Their values, in the order in which they are described.
+    // The compiler of Swift 6.3 crashes over specialisations of functions that take packs apart.
+    @_semantics("optimize.sil.specialize.generic.never")
     func read(_ request: RESTRequest) throws(OperatorError) -> (repeat each Value) {
         do throws(InputProblem) {
             return try (repeat Self.read(each inputs, from: request))

@@ -10,6 +10,8 @@ struct UsageReader {
     enum Step {
         /// Going on: a line was read.
         case line
+        /// Going on: a piece was unpacked.
+        case unpacked
         /// Putting in more of the body.
         case more
         /// Nothing.
@@ -45,6 +47,8 @@ struct UsageReader {
         while !batch.isFull {
             switch try step(into: &batch) {
             case .line: break
+            // What is packed may be short and last long, even when nobody waits for it any more.
+            case .unpacked: try body.check()
             case .more: put(try await body.next())
             case .over: return batch
             }
@@ -86,6 +90,7 @@ extension UsageReader {
             if try readLine(into: &batch) { return .line }
             if let text = try unpacked() {
                 append(text)
+                return .unpacked
             } else if !hasWholeBody {
                 return .more
             } else if !isLast {
