@@ -664,9 +664,6 @@ def test_a_path_with_what_no_text_can_hold_is_refused(server, segment):
     is_operator_error(answer, *OPERATOR.broken)
 
 
-BYTES = "bytes has to be 1 to 19 digits"
-
-
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
