@@ -73,7 +73,9 @@ package enum OperatorOperations {
 
     /// The same as the endpoint needs them.
     package static let all = types.map { type in
-        if let streamed = type as? any (OperatorOperation & RESTStreamOperation).Type { return registered(streamed: streamed) }
+        if let streamed = type as? any (OperatorOperation & RESTStreamOperation).Type {
+            return registered(streamed: streamed)
+        }
         return registered(type)
     }
 

@@ -34,7 +34,8 @@ package struct AuditUsage: OperatorOperation {
             "discrepancies": .array(
                 of: .object([
                     "counter": .choice(UsageDiscrepancy.Counter.allCases.map(\.rawValue)),
-                    "id": .integer(0...).about("The card or the pool."), "period": .string.about("The day or the cycle."),
+                    "id": .integer(0...).about("The card or the pool."),
+                    "period": .string.about("The day or the cycle."),
                     "difference": .integer(Int64.min...)
                         .about("How much more there is than the counter says, in bytes or cards."),
                 ])),

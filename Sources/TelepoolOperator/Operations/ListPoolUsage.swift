@@ -9,7 +9,8 @@ package struct ListPoolUsage: OperatorOperation {
     package static let access = Access.read(.reader)
     package static let isLong = true
     package static let description = OperationDescription(
-        "Lists what SIM pools have used in each billing cycle, page after page.", details: "Every page is as fast as the first.", parameters: UsagePage.parameters)
+        "Lists what SIM pools have used in each billing cycle, page after page.",
+        details: "Every page is as fast as the first.", parameters: UsagePage.parameters)
 
     private let page: UsagePage
 
