@@ -184,6 +184,18 @@ def test_a_card_is_known_by_its_numbers(server):
         {"iccid": iccid(201), "day": "2026-11-15", "cycle": "2026-11", "up_bytes": 2, "down_bytes": 4}]}
 
 
+def test_usage_of_a_card_that_was_replaced_is_the_new_ones(server):
+    assert post(server, pieces(1)) == (200, summary(1))
+    server.run("sims", "replace", iccid(0), "--with", iccid(300))
+    records = f"{COLUMNS}old,{iccid(0)},{AT},10\nnew,{iccid(300)},{AT},100\n"
+    assert post(server, records.encode()) == (200, summary(2))
+    # What came under the old number is known by it.
+    assert post(server, pieces(1)) == (200, summary(0, 1))
+    assert get(server, f"{TARGET}/cards")[1] == {"usage": [
+        {"iccid": iccid(300), "sim_pool_id": server.pool, "cycle": "2026-11", "used_bytes": 111}]}
+    is_exact(server)
+
+
 def test_who_delivers_does_not_read_and_who_reads_does_not_deliver(server):
     metering, reader = server.create_user("meter", "metering"), server.create_user("reader", "reader")
     stranger = server.create_account("stranger")

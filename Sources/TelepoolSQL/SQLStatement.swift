@@ -21,6 +21,14 @@ package struct SQLStatement: Sendable, ExpressibleByStringInterpolation {
         values = stringInterpolation.values
     }
 
+    /// The same text with values for each `?` in it, for what is done many times in a row: to bind a value costs less than
+    /// to write its statement again.
+    package func binding(_ values: [SQLValue]) -> SQLStatement {
+        var statement = self
+        statement.values = values
+        return statement
+    }
+
     /// Continues the statement with a further piece of text and its values.
     package static func += (statement: inout SQLStatement, piece: SQLStatement) {
         statement.text += piece.text

@@ -72,7 +72,7 @@ struct `Usage records` {
             {"record_id":"m","iccid":"8986000000000000001","at":"2022-09-01T00:00:00Z","bytes":5,"up_bytes":1}
             {"record_id":"n","iccid":"8986000000000000001","at":"2022-05-31T15:59:59Z","bytes":5}
             {"record_id":"o","iccid":"8986000000000000001","at":"2022-05-31T16:00:00Z","bytes":5}
-            {"record_id":"p","iccid":"8986000000000000001","at":"2022-09-22T19:03:30Z","bytes":5}
+            {"record_id":"p","iccid":"8986000000000000001","at":"2022-09-22T20:00:00Z","bytes":5}
             {"record_id":"q","iccid":"8986000000000000001","at":"2022-09-22T19:01:00Z","bytes":5}
             """#.utf8)
         let pieces = stride(from: 0, to: body.count, by: size).map { Array(body[$0..<min($0 + size, body.count)]) }
@@ -83,7 +83,8 @@ struct `Usage records` {
                 "5 AmbiguousCard: more than one card answers to this number",
                 "8 InvalidRow: more than one of iccid, imsi and msisdn",
                 "9 InvalidRow: iccid is missing, or imsi or msisdn", "10 InvalidRow: down_bytes is missing",
-                "11 InvalidRow: bytes has to be an integer", "12 InvalidRow: bytes has to be 1 to 19 digits",
+                "11 InvalidRow: bytes has to be an integer from 0 to 1125899906842624",
+                "12 InvalidRow: bytes has to be an integer from 0 to 1125899906842624",
                 "13 InvalidRow: unknown member octets",
                 "14 InvalidRow: not JSON: duplicate name record_id at byte 17", "15 InvalidRow: record_id is missing",
                 "16 InvalidRow: a control character", "17 InvalidRow: not a JSON object",

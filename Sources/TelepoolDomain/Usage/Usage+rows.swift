@@ -3,33 +3,41 @@ import TelepoolTime
 
 /// How the ledger lies in the database.
 extension Usage {
+    private static let byICCID = cardStatement("s.iccid = ?")
+    private static let byIMSI = cardStatement("s.imsi = ?")
+    private static let byMSISDN = cardStatement("s.msisdn = ?")
+    private static let byFormerICCID = cardStatement(
+        """
+        s.id = (SELECT r.sim_card_id FROM sim_card_replacements r
+                WHERE r.account_id = ? AND r.iccid = ?)
+        """)
+
+    private static func cardStatement(_ condition: SQLStatement) -> SQLStatement {
+        """
+        SELECT s.id, pl.carrier, pl.monthly_bytes, s.quota_mb, s.status, o.sim_pool_id, o.pool_since, s.added_in
+        FROM sim_cards s
+        JOIN orders o ON o.account_id = s.account_id AND o.id = s.order_id
+        JOIN price_plans pl ON pl.account_id = o.account_id AND pl.id = o.price_plan_id
+        WHERE s.account_id = ? AND \(condition) LIMIT 2
+        """
+    }
+
     func find(_ key: SIMCardKey) throws -> MeteredCard.Found {
+        let account = scope.account.sqlValue
         let found =
             switch key {
-            case .iccid(let iccid): try cards("s.iccid = \(iccid)")
-            case .imsi(let imsi): try cards("s.imsi = \(imsi)")
-            case .msisdn(let msisdn): try cards("s.msisdn = \(msisdn)")
+            case .iccid(let iccid): try cards(Self.byICCID.binding([account, .text(iccid)]))
+            case .imsi(let imsi): try cards(Self.byIMSI.binding([account, .text(imsi)]))
+            case .msisdn(let msisdn): try cards(Self.byMSISDN.binding([account, .text(msisdn)]))
             }
         if let card = found.first { return found.count == 1 ? .one(card) : .several }
         guard case .iccid(let iccid) = key else { return .none }
-        let former = try cards(
-            """
-            s.id = (SELECT r.sim_card_id FROM sim_card_replacements r
-                    WHERE r.account_id = \(scope.account) AND r.iccid = \(iccid))
-            """)
-        return former.first.map(MeteredCard.Found.one) ?? .none
+        return try cards(Self.byFormerICCID.binding([account, account, .text(iccid)])).first.map(MeteredCard.Found.one)
+            ?? .none
     }
 
-    private func cards(_ condition: SQLStatement) throws -> [MeteredCard] {
-        try scope.transaction.rows(
-            """
-            SELECT s.id, pl.carrier, pl.monthly_bytes, s.quota_mb, s.status, o.sim_pool_id, o.pool_since, s.added_in
-            FROM sim_cards s
-            JOIN orders o ON o.account_id = s.account_id AND o.id = s.order_id
-            JOIN price_plans pl ON pl.account_id = o.account_id AND pl.id = o.price_plan_id
-            WHERE s.account_id = \(scope.account) AND \(condition) LIMIT 2
-            """
-        ) {
+    private func cards(_ statement: SQLStatement) throws -> [MeteredCard] {
+        try scope.transaction.rows(statement) {
             MeteredCard(
                 id: SIMCardID($0.integer(0)), carrier: Carrier(stored: $0.integer(1)),
                 monthly: DataAmount(bytes: $0.integer(2)), quotaMegabytes: $0.integer(3),
@@ -39,13 +47,17 @@ extension Usage {
         }
     }
 
+    private static let insertion: SQLStatement = """
+        INSERT INTO usage_records (account_id, source, id, sim_card_id, at, up_bytes, down_bytes)
+        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        """
+
     func insert(_ record: UsageRecord, of card: MeteredCard) throws -> ImportOutcome {
         let inserted = try scope.transaction.execute(
-            """
-            INSERT INTO usage_records (account_id, source, id, sim_card_id, at, up_bytes, down_bytes)
-            VALUES (\(scope.account), \(record.source), \(record.id), \(card.id), \(record.at), \(record.up),
-                    \(record.down)) ON CONFLICT DO NOTHING
-            """)
+            Self.insertion.binding([
+                scope.account.sqlValue, .text(record.source), .text(record.id), card.id.sqlValue, record.at.sqlValue,
+                record.up.sqlValue, record.down.sqlValue,
+            ]))
         if inserted == 1 { return .accepted }
         let isSame = try scope.transaction.first(
             """
@@ -68,10 +80,10 @@ extension Usage {
             if use.card.isActivatable, let held = try scope.simCards.find(use.card.id) {
                 try scope.simCards.activate(held, at: use.first)
             }
-            for (day, traffic) in use.days.sorted(by: { $0.key < $1.key }) {
+            for (day, traffic) in use.days.sorted(by: { $0.day < $1.day }) {
                 try add(traffic, to: use.card.id, on: day)
             }
-            for (cycle, bytes) in use.cycles.sorted(by: { $0.key < $1.key }) {
+            for (cycle, bytes) in use.cycles.sorted(by: { $0.cycle < $1.cycle }) {
                 try add(bytes, to: use.card, in: cycle)
                 if let pool = use.card.pool, cycle >= use.card.pooledFrom {
                     pools[pool, default: [:]][cycle, default: 0] += bytes
@@ -85,27 +97,35 @@ extension Usage {
         }
     }
 
+    private static let addition: SQLStatement = """
+        INSERT INTO sim_card_days (account_id, sim_card_id, day, up_bytes, down_bytes)
+        VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (account_id, sim_card_id, day)
+        DO UPDATE SET up_bytes = sim_card_days.up_bytes + excluded.up_bytes,
+                      down_bytes = sim_card_days.down_bytes + excluded.down_bytes
+        """
+
     private func add(_ traffic: UsageSums.Traffic, to card: SIMCardID, on day: Int64) throws {
         try scope.transaction.execute(
-            """
-            INSERT INTO sim_card_days (account_id, sim_card_id, day, up_bytes, down_bytes)
-            VALUES (\(scope.account), \(card), \(day), \(traffic.up), \(traffic.down))
-            ON CONFLICT (account_id, sim_card_id, day)
-            DO UPDATE SET up_bytes = sim_card_days.up_bytes + excluded.up_bytes,
-                          down_bytes = sim_card_days.down_bytes + excluded.down_bytes
-            """)
+            Self.addition.binding([
+                scope.account.sqlValue, card.sqlValue, day.sqlValue, traffic.up.sqlValue, traffic.down.sqlValue,
+            ]))
     }
+
+    private static let additionToCycle: SQLStatement = """
+        INSERT INTO sim_card_cycles (account_id, sim_card_id, cycle, used_bytes)
+        VALUES (?, ?, ?, ?)
+        ON CONFLICT (account_id, sim_card_id, cycle)
+        DO UPDATE SET used_bytes = sim_card_cycles.used_bytes + excluded.used_bytes
+        RETURNING used_bytes
+        """
 
     /// Stops the card for the rest of the cycle when it has reached its own limit.
     private func add(_ bytes: Int64, to card: MeteredCard, in cycle: BillingCycle) throws {
         let used = try scope.transaction.first(
-            """
-            INSERT INTO sim_card_cycles (account_id, sim_card_id, cycle, used_bytes)
-            VALUES (\(scope.account), \(card.id), \(cycle), \(bytes))
-            ON CONFLICT (account_id, sim_card_id, cycle)
-            DO UPDATE SET used_bytes = sim_card_cycles.used_bytes + excluded.used_bytes
-            RETURNING used_bytes
-            """
+            Self.additionToCycle.binding([
+                scope.account.sqlValue, card.id.sqlValue, cycle.sqlValue, .integer(bytes),
+            ])
         ) { $0.integer(0) }
         guard let used, bytes > 0, cycle == card.carrier.cycle(at: scope.now) else { return }
         let before = used - bytes

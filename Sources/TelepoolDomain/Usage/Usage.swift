@@ -19,8 +19,13 @@ package struct Usage {
         let latest = scope.now.adding(seconds: Self.tolerance)
         let outcomes = try records.map { record -> ImportOutcome in
             guard record.at <= latest else { return .rejected(.future) }
-            let found = try cards[record.card] ?? find(record.card)
-            cards[record.card] = found
+            let found: MeteredCard.Found
+            if let known = cards[record.card] {
+                found = known
+            } else {
+                found = try find(record.card)
+                cards[record.card] = found
+            }
             guard case .one(let card) = found else {
                 return .rejected(found == .none ? .unknownCard : .ambiguousCard)
             }
@@ -48,7 +53,7 @@ package struct Usage {
 
     /// Usage is summed up by days of Beijing.
     static func day(of time: Timestamp) -> Int64 {
-        CivilTime(time, offset: CivilTime.beijing).date.daysSinceEpoch
+        (time.seconds + CivilTime.beijing).dividedDown(by: 86_400)
     }
 }
 
@@ -78,12 +83,35 @@ struct UsageSums {
         var down: Int64 = 0
     }
 
+    /// The use of a card by day and by cycle. There are few of either in a batch, so they are looked up one by one.
     struct CardUse {
         var card: MeteredCard
         /// When the card was first used in the batch.
         var first: Timestamp
-        var days: [Int64: Traffic] = [:]
-        var cycles: [BillingCycle: Int64] = [:]
+        private(set) var days: [(day: Int64, traffic: Traffic)] = []
+        private(set) var cycles: [(cycle: BillingCycle, bytes: Int64)] = []
+
+        init(card: MeteredCard, first: Timestamp) {
+            self.card = card
+            self.first = first
+        }
+
+        mutating func add(_ record: UsageRecord, in cycle: BillingCycle) {
+            first = min(first, record.at)
+            let day = Usage.day(of: record.at)
+            let traffic = Traffic(up: record.up.bytes, down: record.down.bytes)
+            if let index = days.firstIndex(where: { $0.day == day }) {
+                days[index].traffic.up += traffic.up
+                days[index].traffic.down += traffic.down
+            } else {
+                days.append((day, traffic))
+            }
+            if let index = cycles.firstIndex(where: { $0.cycle == cycle }) {
+                cycles[index].bytes += traffic.up + traffic.down
+            } else {
+                cycles.append((cycle, traffic.up + traffic.down))
+            }
+        }
     }
 
     private(set) var cards: [SIMCardID: CardUse] = [:]
@@ -98,12 +126,6 @@ struct UsageSums {
     }
 
     mutating func add(_ record: UsageRecord, of card: MeteredCard, in cycle: BillingCycle) {
-        var use = cards[card.id] ?? CardUse(card: card, first: record.at)
-        use.first = min(use.first, record.at)
-        let day = Usage.day(of: record.at)
-        use.days[day, default: Traffic()].up += record.up.bytes
-        use.days[day, default: Traffic()].down += record.down.bytes
-        use.cycles[cycle, default: 0] += record.up.bytes + record.down.bytes
-        cards[card.id] = use
+        cards[card.id, default: CardUse(card: card, first: record.at)].add(record, in: cycle)
     }
 }

@@ -1,4 +1,5 @@
 import TelepoolCSV
+import TelepoolDomain
 import TelepoolJSON
 
 /// The fields of one usage record as they came: bytes, each under its column.
@@ -105,7 +106,8 @@ extension UsageFields {
                 guard let integer = JSONValue.integer(text) else { fallthrough }
                 values[column.rawValue] = Array("\(integer)".utf8)[...]
             default:
-                throw UsageProblem("\(column.name) has to be \(column.isAmount ? "an integer" : "a text")")
+                let type = column.isAmount ? "an integer from 0 to \(UsageRecord.greatestAmount)" : "a text"
+                throw UsageProblem("\(column.name) has to be \(type)")
             }
         }
     }

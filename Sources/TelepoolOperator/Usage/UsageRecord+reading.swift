@@ -99,13 +99,11 @@ extension UsageRecord {
     ) throws(UsageProblem) -> Int64? {
         let bytes = fields[column]
         guard !bytes.isEmpty else { return nil }
-        guard bytes.count <= 19, bytes.allSatisfy(isDigit) else {
-            throw UsageProblem("\(column.name) has to be 1 to 19 digits")
-        }
-        // Nineteen digits may be more than fits.
-        let value = bytes.reduce(UInt64(0)) { $0 * 10 + UInt64($1 - 0x30) }
-        guard value <= UInt64(greatestAmount) else {
-            throw UsageProblem("\(column.name) has to be at most \(greatestAmount)")
+        // Nineteen digits are more than there may be, but fit.
+        let value =
+            bytes.count <= 19 && bytes.allSatisfy(isDigit) ? bytes.reduce(0) { $0 * 10 + UInt64($1 - 0x30) } : nil
+        guard let value, value <= UInt64(greatestAmount) else {
+            throw UsageProblem("\(column.name) has to be an integer from 0 to \(greatestAmount)")
         }
         return Int64(value)
     }
