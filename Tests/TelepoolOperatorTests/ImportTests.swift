@@ -173,8 +173,8 @@ struct `Imports` {
             reasons == [
                 "4 RecordDiffers: there is a record with this id and other contents",
                 "5 UnknownCard: there is no such card", "6 Future: the time lies in the future",
-                "7 InvalidRow: bytes has to be 1 to 19 digits",
-                "8 InvalidRow: bytes has to be at most 1125899906842624", "9 InvalidRow: at is missing",
+                "7 InvalidRow: bytes has to be an integer from 0 to 1125899906842624",
+                "8 InvalidRow: bytes has to be an integer from 0 to 1125899906842624", "9 InvalidRow: at is missing",
                 "10 InvalidRow: record_id is missing",
             ])
         #expect(reply.text.hasPrefix(#"{"accepted":1,"duplicate":1,"rejected":7,"#))
