@@ -1,24 +1,31 @@
-import Dispatch
+import Foundation
 import Synchronization
 import TelepoolSQL
 
-/// Runs reads that may take long on threads of their own, a few at once.
+/// Runs reads that may take long on threads of their own, a few at once; others wait for their turn.
 ///
-/// A class, because it counts those that are under way.
+/// A class, because it counts those that are under way or wait.
 final class LongReads: Sendable {
     /// How many run at once; more would take the processors from everything else.
-    static let limit = 4
+    private static let limit = 4
+    /// How many may run or wait.
+    private static let greatestCount = 100
 
-    private let queue = DispatchQueue(label: "telepool.long-reads", attributes: .concurrent)
-    private let running = Atomic<Int>(0)
+    private let queue = OperationQueue()
+    private let count = Atomic<Int>(0)
+
+    init() {
+        queue.name = "telepool.long-reads"
+        queue.maxConcurrentOperationCount = Self.limit
+    }
 
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-        defer { running.subtract(1, ordering: .relaxed) }
-        guard running.add(1, ordering: .relaxed).newValue <= Self.limit else {
-            throw SQLError.unavailable("There are \(Self.limit) long reads under way.")
+        defer { count.subtract(1, ordering: .relaxed) }
+        guard count.add(1, ordering: .relaxed).newValue <= Self.greatestCount else {
+            throw SQLError.unavailable("There are \(Self.greatestCount) long reads under way.")
         }
         return try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Swift.Result { try body() }) }
+            queue.addOperation { continuation.resume(with: Swift.Result { try body() }) }
         }
     }
 }

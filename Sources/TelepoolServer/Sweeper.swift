@@ -73,7 +73,7 @@ package struct Sweeper: Service, CustomStringConvertible {
             try $0.activateSilentCards(limit: Int64(Self.batch))
         }
         try await repeatedly(while: { try !$0.poolsBehind(limit: 1).isEmpty }) { try $0.rollOver(limit: 100) }
-        try await repeatedly(while: { try !$0.cyclesToClose(limit: Int64(Self.batch)).isEmpty }) {
+        try await repeatedly(while: { try !$0.cyclesToClose(limit: 1).isEmpty }) {
             try $0.closeCycles(limit: 10)
         }
     }

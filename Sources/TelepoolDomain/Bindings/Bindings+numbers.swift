@@ -37,7 +37,26 @@ extension Bindings {
         }
     }
 
-    func cities(_ selection: NumberSelection) -> [String?] {
+    /// So many different numbers, of the first cities that have them.
+    ///
+    /// - Throws: ``DomainError/binding(_:)`` where there are not so many.
+    func numbers(
+        _ count: Int64, in pool: NumberPoolNo, type: NumberType?, _ selection: NumberSelection,
+        without excluded: [String], where isFit: (PooledNumber) -> Bool
+    ) throws -> [PooledNumber] {
+        var found: [PooledNumber] = []
+        for city in cities(selection) where Int64(found.count) < count {
+            let candidates = try candidates(
+                in: pool, cityCode: city, type: type, without: excluded, limit: count, isRandom: selection.isRandom)
+            found += candidates.filter { candidate in
+                isFit(candidate) && !found.contains { $0.number == candidate.number }
+            }
+        }
+        guard Int64(found.count) >= count else { throw DomainError.binding(.numberNotEnough) }
+        return Array(found.prefix(Int(count)))
+    }
+
+    private func cities(_ selection: NumberSelection) -> [String?] {
         selection.cityCodes.map(\.self) + (selection.allowsOtherCities ? [nil] : [])
     }
 

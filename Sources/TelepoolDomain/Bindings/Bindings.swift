@@ -62,17 +62,7 @@ package struct Bindings {
         // A number that serves everybody serves nobody else.
         let excluded = kind == .axn ? ["*"] : []
         return try afterExpiry {
-            var found: [PooledNumber] = []
-            for city in cities(selection) where Int64(found.count) < count {
-                let candidates = try candidates(
-                    in: pool, cityCode: city, type: type, without: excluded, limit: count,
-                    isRandom: selection.isRandom)
-                found += candidates.filter { candidate in
-                    candidate.hold == nil && !found.contains { $0.number == candidate.number }
-                }
-            }
-            guard Int64(found.count) >= count else { throw DomainError.binding(.numberNotEnough) }
-            return Array(found.prefix(Int(count)))
+            try numbers(count, in: pool, type: type, selection, without: excluded) { $0.hold == nil }
         }
     }
 

@@ -106,16 +106,9 @@ package struct NumberReservations {
             }
         case .selected(let count, let type, let selection):
             return try scope.bindings.afterExpiry {
-                var found: [PooledNumber] = []
-                for city in scope.bindings.cities(selection) where Int64(found.count) < count {
-                    let candidates = try scope.bindings.candidates(
-                        in: pool, cityCode: city, type: type, without: [], limit: count, isRandom: false)
-                    found += candidates.filter { candidate in
-                        candidate.availability == .available && !found.contains { $0.number == candidate.number }
-                    }
+                let numbers = try scope.bindings.numbers(count, in: pool, type: type, selection, without: []) {
+                    $0.availability == .available
                 }
-                guard Int64(found.count) >= count else { throw DomainError.binding(.numberNotEnough) }
-                let numbers = Array(found.prefix(Int(count)))
                 for number in numbers { try scope.bindings.expire(on: number.number) }
                 return numbers
             }

@@ -99,21 +99,19 @@ package struct SystemScope {
 
     package func cyclesToClose(limit: Int64) throws -> [(AccountID, SIMPoolID, BillingCycle)] {
         let usage = tenant(AccountID(0)).usage
-        let latest = Carrier.allCases.map(usage.firstOpenCycle).max() ?? BillingCycle(index: 0)
-        let rows = try transaction.rows(
-            """
-            SELECT c.account_id, c.sim_pool_id, c.cycle, p.carrier FROM sim_pool_cycles c
-            JOIN sim_pools p ON p.account_id = c.account_id AND p.id = c.sim_pool_id
-            WHERE c.checksum IS NULL AND c.cycle < \(latest) AND c.cycle < p.last_cycle
-            ORDER BY c.cycle, c.account_id, c.sim_pool_id LIMIT \(limit)
-            """
-        ) {
-            (
-                account: AccountID($0.integer(0)), pool: SIMPoolID($0.integer(1)),
-                cycle: BillingCycle(index: $0.integer(2)), carrier: Carrier(stored: $0.integer(3))
-            )
+        var cycles: [(AccountID, SIMPoolID, BillingCycle)] = []
+        for carrier in Carrier.allCases {
+            cycles += try transaction.rows(
+                """
+                SELECT c.account_id, c.sim_pool_id, c.cycle FROM sim_pool_cycles c
+                JOIN sim_pools p ON p.account_id = c.account_id AND p.id = c.sim_pool_id
+                WHERE c.checksum IS NULL AND c.cycle < \(usage.firstOpenCycle(of: carrier))
+                 AND c.cycle < p.last_cycle AND p.carrier = \(carrier.rawValue)
+                ORDER BY c.cycle, c.account_id, c.sim_pool_id LIMIT \(limit)
+                """
+            ) { (AccountID($0.integer(0)), SIMPoolID($0.integer(1)), BillingCycle(index: $0.integer(2))) }
         }
-        return rows.filter { $0.cycle < usage.firstOpenCycle(of: $0.carrier) }.map { ($0.account, $0.pool, $0.cycle) }
+        return Array(cycles.prefix(Int(limit)))
     }
 
     /// Deletes usage records of closed cycles, a bounded number of each account at once.

@@ -53,7 +53,6 @@ extension WorkOrders {
 
     /// Whether the card's carrier offers it, and for this card (4.7).
     private func checkIsOffered(_ action: SIMCardAction, for card: HeldSIMCard) throws {
-        let isThreeNetwork = try scope.threeNetworkCards.holds(card.id)
         let isOffered =
             switch action {
             case .stop, .reset, .enable: true
@@ -61,7 +60,7 @@ extension WorkOrders {
             case .setQuota: card.carrier == .telecom || (card.pool != nil && !card.poolIsBackward)
             case .limitSpeed: card.carrier == .telecom || (card.carrier == .unicom && card.isRealNamed)
             case .bindDevice(let imei): card.carrier == .telecom || (card.carrier == .mobile && imei == nil)
-            case .setPolicy, .switchNetwork: isThreeNetwork
+            case .setPolicy, .switchNetwork: try scope.threeNetworkCards.holds(card.id)
             }
         guard isOffered else { throw DomainError.simCard(.notOffered) }
         if case .limitSpeed(let kilobits) = action, kilobits != -1 {

@@ -7,6 +7,8 @@ package import TelepoolREST
 package struct ListSimCards: HuaweiOperation {
     package static let route = Route(.get, "/v1/sim-cards")
     package static let access = Access.read(.reader)
+    // Most filters and orders look at every card of the account.
+    package static let isLong = true
 
     /// `nil` where no card can match, because it would have to be one without a body.
     private var filter: SIMCardFilter?

@@ -57,7 +57,7 @@ extension NumbersCommand {
             let answer = try await connection.withClient {
                 try await $0.call(ReserveNumbers.self, path: ["number_pool_no": pool], body: json.bytes)
             }
-            printReservation(answer)
+            if case .object(let reservation) = answer { printReservation(reservation) }
         }
     }
 
@@ -88,31 +88,21 @@ extension NumbersCommand {
         @OptionGroup var connection: ConnectionOptions
 
         func run() async throws {
-            try await connection.withClient { client in
-                var after: String? = "0"
-                while let previous = after {
-                    let answer = try await client.call(
-                        ListNumberReservations.self, path: ["number_pool_no": pool],
-                        query: [("after", previous), ("limit", "\(ListNumberReservations.greatestLimit)")], body: [])
-                    guard case .object(let page) = answer, case .array(let reservations)? = page["reservations"] else {
-                        return
-                    }
-                    for reservation in reservations { printReservation(reservation) }
-                    after = if case .number(let next)? = page["next"] { next } else { nil }
-                }
+            try await connection.withClient {
+                try await $0.forEach(
+                    of: "reservations", in: ListNumberReservations.self, path: ["number_pool_no": pool],
+                    query: [("limit", "\(ListNumberReservations.greatestLimit)")], printReservation)
             }
         }
     }
 }
 
-private func printReservation(_ reservation: JSONValue) {
-    guard case .object(let object) = reservation, case .array(let elements)? = object["numbers"] else { return }
+private func printReservation(_ reservation: JSONObject) {
+    guard case .array(let elements)? = reservation["numbers"] else { return }
     let numbers = elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
     let fields = ["id", "expires", "purpose"].map { name in
-        switch object[name] {
-        case .string(let text)?, .number(let text)?: text.isEmpty ? "-" : text
-        default: "-"
-        }
+        let text = reservation.text(name) ?? ""
+        return text.isEmpty ? "-" : text
     }
     print((fields + [numbers.joined(separator: " ")]).joined(separator: "  "))
 }

@@ -98,32 +98,12 @@ struct NumbersCommand: AsyncParsableCommand {
 
         func run() async throws {
             let columns = ["number", "type", "city_code", "purchase_time", "qualification_no"]
-            try await connection.withClient { client in
-                var after: String? = ""
-                var isFirst = true
-                while let previous = after {
-                    let answer = try await client.call(
-                        ListNumbers.self, path: ["number_pool_no": pool],
-                        query: [("after", previous), ("limit", "\(ListNumbers.greatestLimit)")], body: [])
-                    guard case .object(let page) = answer, case .array(let numbers)? = page["numbers"] else { return }
-                    if isFirst { writeOut(csvLine(columns)) }
-                    isFirst = false
-                    writeOut(
-                        numbers.map { number in
-                            csvLine(
-                                columns.map { column in
-                                    if case .object(let object) = number, case .string(let text)? = object[column] {
-                                        text
-                                    } else {
-                                        ""
-                                    }
-                                })
-                        }.joined())
-                    after = if case .string(let next)? = page["next"] { next } else { nil }
-                }
+            try await connection.withClient {
+                try await $0.export(
+                    "numbers", in: ListNumbers.self, columns: columns, path: ["number_pool_no": pool],
+                    query: [("limit", "\(ListNumbers.greatestLimit)")])
             }
         }
-
     }
 
     struct Find: AsyncParsableCommand {

@@ -121,12 +121,10 @@ extension SIMsCommand {
 
         func run() async throws {
             let columns = ["iccid", "msisdn", "imsi", "status", "activated_at", "disassembled_at"]
-            try await connection.withClient { client in
-                writeOut(csvLine(columns))
-                try await client.forEach(
-                    of: "sim_cards", in: ListSIMCards.self,
-                    query: [("limit", "\(ListSIMCards.greatestLimit)")] + (order.map { [("order_id", "\($0)")] } ?? [])
-                ) { card in writeOut(csvLine(columns.map { card.text($0) ?? "" })) }
+            try await connection.withClient {
+                try await $0.export(
+                    "sim_cards", in: ListSIMCards.self, columns: columns,
+                    query: [("limit", "\(ListSIMCards.greatestLimit)")] + (order.map { [("order_id", "\($0)")] } ?? []))
             }
         }
     }

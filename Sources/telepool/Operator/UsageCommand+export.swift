@@ -1,7 +1,5 @@
 import ArgumentParser
-import Foundation
 import TelepoolClient
-import TelepoolJSON
 import TelepoolOperator
 
 extension UsageCommand {
@@ -46,19 +44,10 @@ extension UsageCommand {
         private func write<Operation: OperatorOperation>(
             _ operation: Operation.Type, _ columns: [String], _ client: OperatorClient
         ) async throws {
-            var text = csvLine(columns)
-            var after: String? = ""
-            while let previous = after {
-                var query = [("after", previous), ("limit", "\(UsagePage.greatestLimit)")]
-                if let cycle { query.append(("cycle", cycle)) }
-                guard case .object(let page) = try await client.call(operation, query: query, body: []),
-                    case .array(let rows)? = page["usage"]
-                else { throw OperatorClient.Failure.unreadableAnswer(status: 200) }
-                for case .object(let row) in rows { text += csvLine(forSpreadsheets: columns.map(row.text)) }
-                writeOut(text)
-                text = ""
-                after = if case .string(let next)? = page["next"] { next } else { nil }
-            }
+            try await client.export(
+                "usage", in: operation, columns: columns,
+                query: [("limit", "\(UsagePage.greatestLimit)")] + (cycle.map { [("cycle", $0)] } ?? []),
+                line: csvLine(forSpreadsheets:))
         }
     }
 }
