@@ -75,10 +75,11 @@ extension Usage {
     /// in a circle.
     func apply(_ sums: UsageSums) throws {
         var pools: [SIMPoolID: [BillingCycle: Int64]] = [:]
-        for use in sums.cards.values.sorted(by: { $0.card.id.rawValue < $1.card.id.rawValue }) {
+        for use in sums.cards.sorted(by: { $0.card.id.rawValue < $1.card.id.rawValue }) {
+            guard let first = use.first else { continue }
             // The first use of a card activates it (`reference/huawei-gsl.md`, 5.2).
             if use.card.isActivatable, let held = try scope.simCards.find(use.card.id) {
-                try scope.simCards.activate(held, at: use.first)
+                try scope.simCards.activate(held, at: first)
             }
             for (day, traffic) in use.days.sorted(by: { $0.day < $1.day }) {
                 try add(traffic, to: use.card.id, on: day)
