@@ -8,6 +8,7 @@ for name in list(os.environ):
     if name.lower().endswith("_proxy"):
         del os.environ[name]
 
+import databases  # noqa: E402
 from telepool import running  # noqa: E402
 
 
@@ -15,6 +16,18 @@ def pytest_configure(config):
     # Huawei Cloud's SDK cannot read the time format of its own contract and says so; it keeps the text then.
     config.addinivalue_line(
         "filterwarnings", "ignore::huaweicloudsdkcore.warning.warning.TypeConversionWarning")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def dropping_of_the_file():
+    with databases.dropping():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def dropping_of_the_test(dropping_of_the_file):
+    with databases.dropping():
+        yield
 
 
 @pytest.fixture(scope="module")

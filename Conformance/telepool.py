@@ -11,6 +11,8 @@ import threading
 import time
 import urllib.request
 
+import databases
+
 BINARY = os.environ["TELEPOOL_BINARY"]
 ACCESS_KEY_ID = "AKCONFORMANCE001"
 SECRET_ACCESS_KEY = "conformance-secret-of-the-root-key"
@@ -23,6 +25,7 @@ class Telepool:
 
     def __init__(self, directory, *options, environment=None):
         self.directory = pathlib.Path(directory)
+        self.database = databases.database(self.directory)
         self.options = list(options)
         self.environment = {
             "TELEPOOL_ROOT_ACCESS_KEY_ID": ACCESS_KEY_ID,
@@ -42,12 +45,9 @@ class Telepool:
     def endpoint(self):
         return f"http://{self.address}"
 
-    @property
-    def database(self):
-        return self.directory / "telepool.sqlite"
-
     def start(self):
         arguments = [BINARY, "serve", "--listen", f"127.0.0.1:{self.port}", "--data-dir", str(self.directory)]
+        arguments += self.database.options
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.directory), **self.environment}
         self.output = []
         self.log = open(self.directory.parent / f"{self.directory.name}.log", "a")

@@ -8,7 +8,6 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import threading
 import urllib.parse
 
@@ -249,22 +248,16 @@ def nothing_stops_and_nothing_is_changed(request):
         return
     server = request.getfixturevalue("server")
     request.getfixturevalue("inventory")
-    before = contents(server)
+    before = server.database.contents()
     yield
     assert server.process.poll() is None
-    assert contents(server) == before
+    assert server.database.contents() == before
     answer = VOLCENGINE.call(server, b"{}", target=LIST)
     assert answer.status == 200
     names = [pool["NumberPoolName"] for pool in answer.json()["Result"]["Records"]]
     assert names == ["third", "second", "first"]
     answer = HUAWEI.call(server)
     assert [pool["pool_name"] for pool in answer.json()["pools"]] == ["pool"]
-
-
-def contents(server):
-    """Every row of the database."""
-    with contextlib.closing(sqlite3.connect(f"file:{server.database}?mode=ro", uri=True)) as database:
-        return list(database.iterdump())
 
 
 # MARK: Clients that are slow, which all wait while the other tests run

@@ -1,13 +1,11 @@
 """Bindings: both Volcengine SDKs draw numbers from pools, bind parties through them and look bindings up."""
 
 import concurrent.futures
-import contextlib
 import datetime
 import http.client
 import itertools
 import json
 import re
-import sqlite3
 import threading
 import time
 import urllib.parse
@@ -858,7 +856,7 @@ def test_a_number_that_is_disabled_while_it_is_bound_keeps_its_binding(server, t
 @pytest.mark.parametrize("status", [3, 4, 6], ids=["disabled", "cancelled", "cancelled by the platform"])
 def test_a_number_that_the_platform_took_out_of_service_is_never_selected(server, tenant, status):
     pool, (first, second) = stocked(server, tenant, rows=2)
-    with contextlib.closing(sqlite3.connect(server.database, TIMEOUT)) as database:
+    with server.database.writing() as database:
         database.execute("UPDATE numbers SET status = ? WHERE number = ?", [status, first])
         database.execute(
             "INSERT INTO number_totals (account_id, number_pool_no, status, held, type, city_code, numbers, bound) "
@@ -866,7 +864,6 @@ def test_a_number_that_the_platform_took_out_of_service_is_never_selected(server
             "WHERE number_pool_no = ?", [status, pool])
         database.execute(
             "UPDATE number_totals SET numbers = 1 WHERE number_pool_no = ? AND status = 1", [pool])
-        database.commit()
     assert drained(server, tenant, pool) == [second]
     assert rejected(bind, server, tenant, "BindAXB", pool, PhoneNoX=first) == BLOCKED
 
@@ -1203,8 +1200,7 @@ def after(seconds):
 
 def live_rows(server):
     """How many bindings the database has as live."""
-    with contextlib.closing(sqlite3.connect(f"file:{server.database}?mode=ro", uri=True)) as database:
-        return database.execute("SELECT count(*) FROM bindings WHERE is_live = 1").fetchone()[0]
+    return server.database.query("SELECT count(*) FROM bindings WHERE is_live = 1")[0][0]
 
 
 def test_a_binding_ends_at_its_very_second(timed):
@@ -1242,9 +1238,7 @@ def test_a_number_is_free_again_from_the_second_on_at_which_its_binding_ends(tim
     assert len(listed(timed, ROOT, Status=1)) == 5
 
     at(timed, 3600)
-    with contextlib.closing(sqlite3.connect(timed.database, TIMEOUT, isolation_level=None)) as database:
-        # Nobody else can write now.
-        database.execute("BEGIN IMMEDIATE")
+    with timed.database.writing():
         assert live_rows(timed) == 5
         assert (counts(timed, ROOT, pool), counts(timed, ROOT, other)) == ([1], [0, 0])
         ended = listed(timed, ROOT, Status=0)
@@ -1253,7 +1247,6 @@ def test_a_number_is_free_again_from_the_second_on_at_which_its_binding_ends(tim
         assert [is_live(timed, ROOT, place, binding) for place, binding in [
             (pool, axb), (pool, ax), (other, axyb), (other, yb)]] == [False] * 4
         assert live_rows(timed) == 5
-        database.execute("ROLLBACK")
     assert draw(timed, ROOT, pool, A, B, ExpireTime=after(9000)) == x
     assert draw(timed, ROOT, pool, A, ExpireTime=after(9000)) == x
     again = bind(timed, ROOT, "BindAXYB", other, PhoneNoB=B, ExpireTime=after(9000), **parameters)
@@ -1282,10 +1275,9 @@ def test_what_is_over_is_cleared_away_without_anybody_asking(timed):
     until(lambda: clock(timed) >= 600, "the end of the bindings")
     until(lambda: live_rows(timed) == 1, "the clearing", 5)
     assert (counts(timed, ROOT, pool), len(listed(timed, ROOT, Status=1))) == ([1, 0, 0], 1)
-    with contextlib.closing(sqlite3.connect(f"file:{timed.database}?mode=ro", uri=True)) as database:
-        rows = database.execute("SELECT expires_at, ended_at FROM bindings WHERE is_live = 0").fetchall()
-        assert rows == [(after(600) * 1000, after(600) * 1000)] * 9
-        assert database.execute("SELECT sum(bind_count) FROM numbers").fetchone() == (1,)
+    rows = timed.database.query("SELECT expires_at, ended_at FROM bindings WHERE is_live = 0")
+    assert rows == [(after(600) * 1000, after(600) * 1000)] * 9
+    assert timed.database.query("SELECT sum(bind_count) FROM numbers") == [(1,)]
 
 
 def test_a_number_can_be_moved_and_removed_as_soon_as_its_binding_has_ended(timed):

@@ -10,6 +10,7 @@ import uuid
 
 import pytest
 
+import databases
 import signing
 from telepool import ACCESS_KEY_ID, BINARY, SECRET_ACCESS_KEY, TIMEOUT, running, until
 
@@ -214,8 +215,9 @@ def test_a_first_start_that_was_cut_off_can_be_made_again(tmp_path):
     for moment in range(12):
         directory = tmp_path / f"data{moment}"
         process = subprocess.Popen(
-            [BINARY, "serve", "--listen", "127.0.0.1:0", "--data-dir", directory], stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, env={
+            [BINARY, "serve", "--listen", "127.0.0.1:0", "--data-dir", directory,
+             *databases.database(directory).options],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={
                 "TELEPOOL_ROOT_ACCESS_KEY_ID": KEY[0], "TELEPOOL_ROOT_SECRET_ACCESS_KEY": KEY[1],
                 "TELEPOOL_ROOT_PASSWORD": "conformance password"})
         time.sleep(moment * 0.008)

@@ -1,9 +1,7 @@
 """The Huawei Cloud GSL SDK against the Huawei face, on what the program's commands have loaded."""
 
-import contextlib
 import datetime
 import re
-import sqlite3
 
 import pytest
 from huaweicloudsdkcore.auth.credentials import BasicCredentials
@@ -490,11 +488,11 @@ def test_every_answer_has_an_id_of_its_own_and_is_json(server):
 
 
 def test_a_broken_database_is_told_in_the_contracts_words_until_it_is_mended(tmp_path):
-    with running(tmp_path / "data") as server, contextlib.closing(sqlite3.connect(server.database)) as broken:
-        broken.execute("ALTER TABLE sim_pools RENAME TO gone")
+    with running(tmp_path / "data") as server:
+        server.database.execute("ALTER TABLE sim_pools RENAME TO gone")
         raised = huawei_refused(sim_pools, server)
         assert isinstance(raised, ServerResponseException)
         assert (raised.status_code, raised.error_code, raised.error_msg) == (
             500, "GSL.00010003", "系统繁忙,请稍后重试。")
-        broken.execute("ALTER TABLE gone RENAME TO sim_pools")
+        server.database.execute("ALTER TABLE gone RENAME TO sim_pools")
         assert sim_pools(server)["count"] == 0

@@ -1,11 +1,9 @@
 """Huawei Cloud's IAM SDK and the plain Keystone clients against the IAM face."""
 
 import concurrent.futures
-import contextlib
 import datetime
 import json
 import re
-import sqlite3
 import time
 
 import pytest
@@ -276,9 +274,8 @@ def test_a_token_can_revoke_itself(server):
 
 def test_a_token_expires(server, token):
     expired = new_token(server)
-    with contextlib.closing(sqlite3.connect(server.database)) as database, database:
-        newest = "expires_at = (SELECT max(expires_at) FROM tokens)"
-        assert database.execute(f"UPDATE tokens SET expires_at = issued_at WHERE {newest}").rowcount == 1
+    newest = "expires_at = (SELECT max(expires_at) FROM tokens)"
+    assert server.database.execute(f"UPDATE tokens SET expires_at = issued_at WHERE {newest}") == 1
     refused = exchange(server, "GET", "/v1/sim-pools", {"X-Auth-Token": expired})
     assert (refused.status, refused.json()["error_code"], refused.json()["error_msg"]) == (
         401, "APIGW.0307", "The token must be updated")

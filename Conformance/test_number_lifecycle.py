@@ -1,14 +1,12 @@
 """The life of numbers beyond the vendor's states: reserved, resting, and what the report of a pool makes of them."""
 
 import concurrent.futures
-import contextlib
 import dataclasses
 import datetime
 import itertools
 import json
 import random
 import re
-import sqlite3
 import time
 
 import pytest
@@ -17,7 +15,7 @@ from volcenginesdkcore.rest import ApiException
 from clients import ROOT, compact, huawei, pools, rejected
 from inventory import import_numbers
 from proxy import before
-from telepool import TIMEOUT, until
+from telepool import until
 from test_bindings import (  # noqa: F401
     A, AXB, AXN, AXNE, AXYB, B, BLOCKED, C, NOT_ENOUGH, START, X_OCCUPIED, Client, after, ask, at, bind, clock, fresh,
     stocked, switch, timed)
@@ -79,21 +77,6 @@ def utc(seconds):
 def seconds(text):
     """The opposite."""
     return (datetime.datetime.fromisoformat(text) - START).total_seconds()
-
-
-def query(server, statement, *values):
-    """What the database says, without anybody asking the server."""
-    with contextlib.closing(sqlite3.connect(f"file:{server.database}?mode=ro", uri=True)) as database:
-        return database.execute(statement, values).fetchall()
-
-
-@contextlib.contextmanager
-def writing(server):
-    """Holds the only writing transaction, so that nobody sweeps meanwhile."""
-    with contextlib.closing(sqlite3.connect(server.database, TIMEOUT, isolation_level=None)) as database:
-        database.execute("BEGIN IMMEDIATE")
-        yield database
-        database.execute("COMMIT")
 
 
 class Pool:
@@ -237,7 +220,7 @@ def test_each_state_is_counted_once_and_what_is_cancelled_is_not_part_of_the_cou
     pool.unbind(pool.take(rests))
     pool.take(both)
     pool.switch(2, disabled, both)
-    with writing(server) as database:
+    with server.database.writing() as database:
         # Only the platform cancels numbers.
         database.execute("UPDATE numbers SET status = 4 WHERE number = ?", [cancelled])
         for statement in [
@@ -671,14 +654,14 @@ def test_what_is_held_comes_back_without_anybody_asking(server, tenant):
     assert pool.report() == {"reserved": 1, "aging": 1, "disabled": 1}
 
     def held():
-        return query(server, "SELECT count(*) FROM numbers WHERE number_pool_no = ? AND held > 0", pool.no)[0][0]
+        return server.database.query("SELECT count(*) FROM numbers WHERE number_pool_no = ? AND held > 0", pool.no)[0][0]
 
     assert held() == 3
     until(lambda: held() == 0, "the end of rests and reservations", 10)
     assert time.monotonic() - begin >= 3
-    assert query(server, "SELECT held, numbers FROM number_totals WHERE number_pool_no = ? AND numbers > 0 "
+    assert server.database.query("SELECT held, numbers FROM number_totals WHERE number_pool_no = ? AND numbers > 0 "
                  "ORDER BY status", pool.no) == [(0, 2), (0, 1)]
-    assert query(server, "SELECT * FROM number_reservations WHERE number_pool_no = ?", pool.no) == []
+    assert server.database.query("SELECT * FROM number_reservations WHERE number_pool_no = ?", pool.no) == []
     assert pool.report() == {"available": 2, "disabled": 1}
     assert pool.drained() == pool.numbers[::2]
 
@@ -787,7 +770,7 @@ def test_a_pool_is_exhausted_when_all_its_numbers_rest(timed):
     at(timed, 4000)
     assert pool.report() == {"available": 20_000}
     assert pool.draw()["PhoneNoX"] in numbers
-    until(lambda: query(timed, "SELECT count(*) FROM numbers WHERE held > 0") == [(0,)], "the sweep")
+    until(lambda: timed.database.query("SELECT count(*) FROM numbers WHERE held > 0") == [(0,)], "the sweep")
     assert pool.report() == {"assigned": 1, "available": 19_999}
     assert len(pool.reserve(count=500)["numbers"]) == 500
 
@@ -868,7 +851,8 @@ def test_the_older_package_picks_what_is_free_now(timed):
     pool.take(rests, ExpireTime=after(600))
     pool.reserve(free, seconds=600)
     at(timed, 700)
-    with writing(timed):
+    # Nobody sweeps meanwhile.
+    with timed.database.writing():
         assert pool.states() == {rests: "aging", free: "available"}
     # At once, before or after the sweep.
     picked = result(older.select_number({"NumberPoolNo": pool.no}), "SelectNumber")

@@ -9,7 +9,6 @@ import itertools
 import json
 import random
 import re
-import sqlite3
 import subprocess
 import threading
 
@@ -107,8 +106,7 @@ def switch(server, code, numbers, key):
 
 def set_status(server, number, status):
     """Brings a number into a state that only the platform has to give."""
-    with contextlib.closing(sqlite3.connect(server.database, TIMEOUT, isolation_level=None)) as database:
-        database.execute("BEGIN IMMEDIATE")
+    with server.database.writing() as database:
         account, pool, *kind, bound, old = database.execute(
             "SELECT account_id, number_pool_no, held, type, city_code, bind_count > 0, status FROM numbers "
             "WHERE number = ?", [number]).fetchone()
@@ -127,7 +125,6 @@ def set_status(server, number, status):
                 database.execute(
                     f"UPDATE number_pools SET number_count = number_count + ? WHERE {place}",
                     [change, account, pool])
-        database.execute("COMMIT")
 
 
 def count(server, pool, key=ROOT):
@@ -758,12 +755,11 @@ def test_a_broken_database_is_a_system_error_with_status_200(tmp_path):
     with running(tmp_path / "data") as server:
         pool, (number,) = create(server), fresh(1)
         stock(server, pool, [number])
-        with contextlib.closing(sqlite3.connect(server.database, isolation_level=None)) as broken:
-            broken.execute("ALTER TABLE numbers RENAME TO gone")
-            switching = {"EnableCode": 2, "NumberList": [number]}
-            assert rejected(call, server, "NumberList") == SYSTEM_ERROR
-            assert rejected(call, server, "EnableOrDisableNumber", switching) == SYSTEM_ERROR
-            broken.execute("ALTER TABLE gone RENAME TO numbers")
+        server.database.execute("ALTER TABLE numbers RENAME TO gone")
+        switching = {"EnableCode": 2, "NumberList": [number]}
+        assert rejected(call, server, "NumberList") == SYSTEM_ERROR
+        assert rejected(call, server, "EnableOrDisableNumber", switching) == SYSTEM_ERROR
+        server.database.execute("ALTER TABLE gone RENAME TO numbers")
         assert statuses(server, ROOT) == {number: 1}
 
 

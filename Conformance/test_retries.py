@@ -1,10 +1,8 @@
 """Lost answers: the SDK and the program repeat their calls, and each takes effect once."""
 
 import concurrent.futures
-import contextlib
 import datetime
 import re
-import sqlite3
 import uuid
 
 import pytest
@@ -83,13 +81,11 @@ def test_two_creates_make_two_pools(server, tenant):
 
 
 def test_a_create_that_found_the_database_locked_is_repeated_and_makes_one_pool(server, tenant, proxy):
-    with contextlib.closing(sqlite3.connect(server.database, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with concurrent.futures.ThreadPoolExecutor() as executor:
+    with concurrent.futures.ThreadPoolExecutor() as executor:
+        with server.database.writing():
             creation = executor.submit(create_with_sdk, proxy, tenant)
             until(lambda: proxy.statuses, "the first answer")
-            other.execute("ROLLBACK")
-            number = creation.result()
+        number = creation.result()
     assert proxy.statuses == [503, 200]
     assert listed(server, tenant) == [number]
 

@@ -9,13 +9,13 @@ import pathlib
 import re
 import signal
 import socket
-import sqlite3
 import ssl
 import stat
 import subprocess
 
 import pytest
 
+import databases
 import signing
 from telepool import BINARY, TIMEOUT, until
 
@@ -83,11 +83,12 @@ class Site:
     def __init__(self, directory):
         self.directory = directory
         self.data = directory / "data"
+        self.database = databases.database(self.data)
 
     @contextlib.contextmanager
     def serving(self, *options, environment=ROOT, listen="127.0.0.1:0", data=True):
         """A run that listens, and has to end with 0 unless the test ends it."""
-        arguments = ["--data-dir", self.data] if data else []
+        arguments = ["--data-dir", self.data, *self.database.options] if data else []
         arguments += ["--listen", listen] if listen else []
         run = Process(self.directory, [*arguments, *options], environment)
         try:
@@ -100,7 +101,7 @@ class Site:
 
     def refused(self, *options, environment=ROOT, listen="127.0.0.1:0"):
         """A run that has to end by itself, not having listened, without success; what it says about it."""
-        arguments = ["--data-dir", self.data] + (["--listen", listen] if listen else [])
+        arguments = ["--data-dir", self.data, *self.database.options] + (["--listen", listen] if listen else [])
         run = Process(self.directory, [*arguments, *options], environment)
         try:
             assert run.ends() not in (0, None)
@@ -112,10 +113,9 @@ class Site:
         self.refused_output = run.output
         return run.log
 
-    def contents(self):
-        database = sqlite3.connect(f"file:{self.data}/telepool.sqlite?mode=ro", uri=True)
-        with contextlib.closing(database):
-            return list(database.iterdump())
+    def is_untouched(self):
+        """Whether nothing was created."""
+        return not self.data.exists() and self.database.is_empty()
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ def field(output, name):
 
 def test_the_first_start_makes_what_is_needed_and_prints_its_secrets_once(site):
     with site.serving(environment={}) as run:
-        assert f"Data: {site.data}/telepool.sqlite\n" in run.output
+        assert f"Data: {site.database}\n" in run.output
         key = (field(run.output, "access key id"), field(run.output, "secret access key"))
         user, password = field(run.output, "user name"), field(run.output, "password")
         assert user == "admin"
@@ -205,7 +205,7 @@ def test_the_first_start_makes_what_is_needed_and_prints_its_secrets_once(site):
 
     with site.serving(environment={}) as run:
         first, second = run.output.splitlines()
-        assert first == f"Data: {site.data}/telepool.sqlite"
+        assert first == f"Data: {site.database}"
         assert re.fullmatch(rf"Telepool \d+\.\d+\.\d+ is listening on http://127\.0\.0\.1:{run.port}", second)
         assert volcengine(run, key)[0] == 200
         assert token(run, password)[0] == 201
@@ -224,10 +224,10 @@ def test_two_installations_have_nothing_in_common(tmp_path):
 @pytest.mark.parametrize("environment", [{}, ROOT], ids=["generated", "given"])
 def test_no_secret_lies_in_clear_in_a_file(site, environment):
     def check(files, secrets):
-        for path in files:
-            data = path.read_bytes()
+        stored = {path: path.read_bytes() for path in files} | {"the database": site.database.stored()}
+        for place, data in stored.items():
             for secret in secrets:
-                assert secret.encode() not in data, f"{secret} is in {path}"
+                assert secret.encode() not in data, f"{secret} is in {place}"
 
     with site.serving("--log-level", "trace", environment=environment) as run:
         output = run.output
@@ -292,13 +292,13 @@ def test_a_first_start_that_fails_to_listen_does_not_lose_the_secrets(site):
 def test_later_starts_without_the_variables_or_with_the_same_change_nothing(site):
     with site.serving() as run:
         assert create_pool(run) == (200, None)
-    before = site.contents()
+    before = site.database.contents()
     named = {**ROOT, "TELEPOOL_ROOT_USER": "admin", "TELEPOOL_ROOT_ACCOUNT": "default"}
     for environment in ({}, ROOT, named):
         with site.serving(environment=environment) as run:
             assert len(run.output.splitlines()) == 2
             assert volcengine(run, KEY)[1]["Result"]["Total"] == 1
-        assert site.contents() == before
+        assert site.database.contents() == before
 
 
 def test_a_changed_secret_replaces_the_old_one(site):
@@ -370,7 +370,7 @@ def test_changed_names_are_new_names_of_the_same(site):
 def test_a_variable_that_makes_no_sense_is_named_and_nothing_is_created(site, variable, value):
     said = site.refused(environment={**ROOT, variable: value})
     assert f"Error: {variable} has to " in said
-    assert not site.data.exists()
+    assert site.is_untouched()
 
 
 # MARK: The master key
@@ -381,9 +381,10 @@ def test_the_master_key_can_come_from_the_environment(site):
     with site.serving(environment=environment) as run:
         assert create_pool(run) == (200, None)
         assert not (site.data / "master.key").exists()
-        for path in [*site.data.iterdir(), *run.files]:
-            assert MASTER_KEY.encode() not in path.read_bytes()
-            assert bytes.fromhex(MASTER_KEY) not in path.read_bytes()
+        files = [path.read_bytes() for path in [*site.data.iterdir(), *run.files]]
+        for data in [*files, site.database.stored()]:
+            assert MASTER_KEY.encode() not in data
+            assert bytes.fromhex(MASTER_KEY) not in data
     with site.serving(environment={"TELEPOOL_MASTER_KEY": MASTER_KEY.upper()}) as run:
         assert volcengine(run, KEY)[1]["Result"]["Total"] == 1
     # Where it lies does not matter.
@@ -395,7 +396,7 @@ def test_the_master_key_can_come_from_the_environment(site):
 def test_a_wrong_master_key_is_refused_and_changes_nothing(site):
     with site.serving():
         pass
-    before, key_file = site.contents(), site.data / "master.key"
+    before, key_file = site.database.contents(), site.data / "master.key"
     key = key_file.read_text()
     wrong = "Error: This is not the master key that the secrets in the database are sealed with."
 
@@ -408,7 +409,7 @@ def test_a_wrong_master_key_is_refused_and_changes_nothing(site):
     key_file.write_text("")
     assert f"Error: {key_file} has to hold 64 hexadecimal digits." in site.refused()
 
-    assert site.contents() == before
+    assert site.database.contents() == before
     key_file.write_text(key)
     with site.serving() as run:
         assert volcengine(run, KEY)[0] == 200
@@ -417,7 +418,7 @@ def test_a_wrong_master_key_is_refused_and_changes_nothing(site):
 def test_a_missing_master_key_is_not_replaced_where_there_are_secrets(site):
     with site.serving():
         pass
-    before, key_file = site.contents(), site.data / "master.key"
+    before, key_file = site.database.contents(), site.data / "master.key"
     key = key_file.read_bytes()
     key_file.unlink()
 
@@ -426,7 +427,7 @@ def test_a_missing_master_key_is_not_replaced_where_there_are_secrets(site):
     assert "TELEPOOL_MASTER_KEY is not set." in said
     assert "Put the file back." in said
     assert not key_file.exists()
-    assert site.contents() == before
+    assert site.database.contents() == before
 
     key_file.write_bytes(key)
     with site.serving() as run:
@@ -466,9 +467,9 @@ def test_the_command_line_wins_over_the_environment_and_that_over_the_file(site,
 
 @pytest.mark.parametrize("source", ["flags", "environment", "file"])
 def test_every_option_can_be_given_anywhere(site, tmp_path, source):
+    other = databases.database(tmp_path)
     settings = {
-        "listen": "0.0.0.0:0", "insecure": "true", "data-dir": f"{tmp_path}/elsewhere",
-        "database": f"sqlite:{tmp_path}/other.sqlite", "log-level": "warning", "log-format": "json",
+        "listen": "0.0.0.0:0", "insecure": "true", "data-dir": f"{tmp_path}/elsewhere", "database": other.url, "log-level": "warning", "log-format": "json",
         "clock": "2022-09-22T18:57:15Z", "max-number-pools": "2"}
     options, environment = [], dict(ROOT)
     match source:
@@ -484,9 +485,9 @@ def test_every_option_can_be_given_anywhere(site, tmp_path, source):
             (tmp_path / "telepool.yaml").write_text("".join(lines))
     with site.serving(*options, environment=environment, listen=None, data=False) as run:
         assert run.host == "0.0.0.0"
-        assert f"Data: {tmp_path}/other.sqlite\n" in run.output
+        assert f"Data: {other}\n" in run.output
         assert (tmp_path / "elsewhere" / "master.key").exists()
-        assert (tmp_path / "other.sqlite").exists()
+        assert not other.is_empty()
         assert "clock" in exchange(run, "GET", "/healthz", {})[1]
         assert quota(run) == 2
         assert {json.loads(line)["level"] for line in run.log.splitlines()} == {"warning"}
@@ -543,7 +544,7 @@ def test_a_database_in_memory_is_gone_afterwards(site):
     ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else "")
 def test_an_option_that_makes_no_sense_is_named_and_nothing_is_created(site, options, said):
     assert said in site.refused(*options)
-    assert not site.data.exists()
+    assert site.is_untouched()
 
 
 @pytest.mark.parametrize(
@@ -554,13 +555,13 @@ def test_an_option_that_makes_no_sense_is_named_and_nothing_is_created(site, opt
 def test_a_file_that_makes_no_sense_is_refused_and_nothing_is_created(site, tmp_path, text, said):
     (tmp_path / "telepool.yaml").write_text(text)
     assert said in site.refused("--config", tmp_path / "telepool.yaml")
-    assert not site.data.exists()
+    assert site.is_untouched()
 
 
 def test_a_variable_of_an_option_that_makes_no_sense_is_refused_and_nothing_is_created(site):
     said = site.refused(environment={**ROOT, "TELEPOOL_LOG_FORMAT": "xml"})
     assert 'Error: --log-format has to be one of text, json, not "xml".' in said
-    assert not site.data.exists()
+    assert site.is_untouched()
 
 
 def test_a_data_directory_that_cannot_be_is_named(site, tmp_path):
@@ -570,6 +571,7 @@ def test_a_data_directory_that_cannot_be_is_named(site, tmp_path):
     assert f"{tmp_path}/file/data" in said
 
 
+@databases.only_sqlite("a server keeps its files to itself")
 @pytest.mark.parametrize("damage", [b"This is no database. " * 1000, b""], ids=["text", "empty"])
 def test_a_file_that_is_no_database_is_not_overwritten(site, damage):
     site.data.mkdir(parents=True)
@@ -594,7 +596,7 @@ def test_an_address_that_others_can_reach_is_refused_without_tls(site, listen):
     assert f"Error: Refusing to listen on {host} without TLS: " in said
     assert "passwords, tokens and everything in the answers would cross the network in clear" in said
     assert "Give --tls-certificate and --tls-key, or --insecure" in said
-    assert not site.data.exists()
+    assert site.is_untouched()
 
 
 def test_an_address_that_others_can_reach_is_taken_if_it_is_said_to_be_insecure(site):
@@ -614,7 +616,7 @@ def test_a_key_of_the_file_that_is_no_option_is_named(site, tmp_path):
     file.write_text("# settings\nlog-level: info\nmax-number-pols: 2\n")
     assert f"{file} sets max-number-pols, which is no option. The options are clock, " in site.refused(
         "--config", str(file))
-    assert not site.data.exists()
+    assert site.is_untouched()
 
 
 def test_a_port_in_use_is_named(site):
@@ -674,7 +676,7 @@ def test_a_key_that_does_not_belong_to_the_certificate_is_refused(site, certific
     said = site.refused("--tls-certificate", certificate[0], "--tls-key", tmp_path / "other.pem")
     assert str(certificate[0]) in said
     assert str(tmp_path / "other.pem") in said
-    assert not site.data.exists()
+    assert site.is_untouched()
 
 
 # MARK: The log
@@ -831,7 +833,7 @@ def test_a_signal_ends_it_in_order(site, number):
             assert idle.recv(1) == b""
     assert run.log.splitlines()[-1].endswith(" info Stopped")
     # The database was closed, so that nothing is left beside it.
-    assert sorted(path.name for path in site.data.iterdir()) == ["master.key", "telepool.sqlite"]
+    assert sorted(path.name for path in site.data.iterdir()) == ["master.key", *site.database.files]
 
 
 @pytest.mark.parametrize("numbers", [(signal.SIGTERM, signal.SIGTERM), (signal.SIGINT, signal.SIGINT),
@@ -857,7 +859,8 @@ def test_two_processes_do_not_spoil_the_same_data(site):
     """The second one serves beside the first, or it is refused; both times nothing is lost."""
     with site.serving() as first:
         assert create_pool(first) == (200, None)
-        second = Process(site.directory, ["--data-dir", site.data, "--listen", "127.0.0.1:0"], ROOT)
+        arguments = ["--data-dir", site.data, "--listen", "127.0.0.1:0", *site.database.options]
+        second = Process(site.directory, arguments, ROOT)
         try:
             until(lambda: "is listening" in second.output or second.process.poll() is not None, "a start")
             if second.process.poll() is None:

@@ -1,10 +1,8 @@
 """The current Volcengine SDK against the Volcengine face."""
 
 import concurrent.futures
-import contextlib
 import datetime
 import re
-import sqlite3
 import urllib.parse
 
 import pytest
@@ -541,32 +539,24 @@ def test_other_methods_are_refused(server):
             405, 100020, "MethodNotAllowed", "The HTTP method of the request is not allowed.")
 
 
-@contextlib.contextmanager
-def database(server):
-    """The server's database, opened by somebody else."""
-    with contextlib.closing(sqlite3.connect(server.database, isolation_level=None)) as connection:
-        yield connection
-
-
 def test_a_broken_database_is_an_internal_error_until_it_is_mended(tmp_path):
-    with running(tmp_path / "data") as server, database(server) as broken:
+    with running(tmp_path / "data") as server:
         number = create(server)
-        broken.execute("ALTER TABLE number_pools RENAME TO gone")
+        server.database.execute("ALTER TABLE number_pools RENAME TO gone")
         assert refused(pools, server) == INTERNAL_ERROR
         assert refused(create, server) == INTERNAL_ERROR
-        broken.execute("ALTER TABLE gone RENAME TO number_pools")
+        server.database.execute("ALTER TABLE gone RENAME TO number_pools")
         assert numbers_of(pools(server)) == [number]
         newer = create(server)
         assert numbers_of(pools(server)) == [newer, number]
 
 
 def test_a_locked_database_is_a_temporary_failure_that_reads_do_not_notice(tmp_path):
-    with running(tmp_path / "data") as server, database(server) as other:
+    with running(tmp_path / "data") as server:
         number = create(server)
-        other.execute("BEGIN IMMEDIATE")
-        assert refused(create, server) == SERVICE_UNAVAILABLE
-        assert numbers_of(pools(server)) == [number]
-        other.execute("ROLLBACK")
+        with server.database.writing():
+            assert refused(create, server) == SERVICE_UNAVAILABLE
+            assert numbers_of(pools(server)) == [number]
         assert numbers_of(pools(server)) == [number]
         assert create(server) in numbers_of(pools(server))
 
