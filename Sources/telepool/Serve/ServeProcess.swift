@@ -4,7 +4,6 @@ import NIOCore
 import ServiceLifecycle
 import TelepoolDomain
 import TelepoolSQL
-import TelepoolSQLite
 import TelepoolSecrets
 import TelepoolServer
 import TelepoolTime
@@ -33,7 +32,7 @@ struct ServeProcess {
         logger.info("Stopped")
     }
 
-    private func openDatabase() throws -> SQLiteDatabase {
+    private func openDatabase() throws -> any SQLDatabase {
         // What is created here is for nobody else to read.
         umask(0o077)
         do {
@@ -43,35 +42,17 @@ struct ServeProcess {
                 description: "Cannot create the data directory \(settings.dataDirectory): \(error.localizedDescription)"
             )
         }
-        do {
-            return try SQLiteDatabase(settings.database)
-        } catch {
-            throw unusable(error)
-        }
+        return try settings.database.open(connections: settings.databaseConnections)
     }
 
-    private func unusable(_ error: some Error) -> ServeSettings.Problem {
-        let reason =
-            switch error as? SQLError {
-            case .unavailable(let text), .constraint(let text), .failed(let text): text
-            case nil: "\(error)"
-            }
-        let place =
-            switch settings.database {
-            case .file(let path): "the database \(path)"
-            case .memory: "a database in memory"
-            }
-        return ServeSettings.Problem(description: "Cannot use \(place): \(reason)")
-    }
-
-    private func serve(_ database: SQLiteDatabase, connectionLimit: Int) async throws {
+    private func serve(_ database: any SQLDatabase, connectionLimit: Int) async throws {
         do {
             let migrations = try await Migrator(Schema.migrations).migrate(database)
             if !migrations.isEmpty {
                 logger.info("Schema updated", metadata: ["steps": .stringConvertible(migrations.count)])
             }
         } catch {
-            throw unusable(error)
+            throw settings.database.unusable(error)
         }
         let (environment, masterKey) = try await prepare(database)
         let report = try await Bootstrap(root: root, masterKey: masterKey, environment: environment).run(on: database)
@@ -105,7 +86,7 @@ struct ServeProcess {
     }
 
     /// Loads the master key and makes the environment of the domain.
-    private func prepare(_ database: SQLiteDatabase) async throws -> (DomainEnvironment, MasterKey) {
+    private func prepare(_ database: any SQLDatabase) async throws -> (DomainEnvironment, MasterKey) {
         let clock = settings.clockStart.map(DomainClock.starting) ?? .system
         let limits = Limits(numberPools: settings.numberPoolLimit)
         let isNew = try await !Bootstrap.isDone(on: database, environment: DomainEnvironment { _, _ in [] })

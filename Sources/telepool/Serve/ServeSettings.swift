@@ -4,7 +4,6 @@ import Logging
 import NIOSSL
 import SystemPackage
 import TelepoolServer
-import TelepoolSQLite
 import TelepoolTime
 
 /// What `telepool serve` was told, on the command line, in the environment or in a file, in this order.
@@ -17,7 +16,9 @@ struct ServeSettings {
     var host: String
     var port: Int
     var dataDirectory: String
-    var database: SQLiteDatabase.Location
+    var database: DatabaseLocation
+    /// How many connections to PostgreSQL there may be at once.
+    var databaseConnections: Int
     var tls: TLSConfiguration?
     var logLevel: Logger.Level
     var logFormat: LogLine.Format
@@ -29,7 +30,7 @@ struct ServeSettings {
 
     /// The options, which are the keys of the configuration file too.
     static let names = [
-        "clock", "data-dir", "database", "insecure", "listen", "log-format", "log-level", "max-number-pools",
+        "clock", "data-dir", "database", "database-connections", "insecure", "listen", "log-format", "log-level", "max-number-pools",
         "rate-limit", "tls-certificate", "tls-key",
     ]
 
@@ -56,7 +57,9 @@ struct ServeSettings {
 
         (host, port) = try Self.address(text("listen") ?? "127.0.0.1:8080")
         dataDirectory = text("data-dir") ?? "./telepool-data"
-        database = try Self.location(text("database"), in: dataDirectory)
+        database = try text("database").map(DatabaseLocation.init) ?? .standard(in: dataDirectory)
+        databaseConnections = Int(
+            try Self.integer("database-connections", text("database-connections") ?? "16", 1...1000))
         tls = try Self.tls(certificate: text("tls-certificate"), key: text("tls-key"))
         logLevel = try Self.choice("log-level", text("log-level") ?? "info", Logger.Level.allCases)
         logFormat = try Self.choice("log-format", text("log-format") ?? "text", LogLine.Format.allCases)
@@ -89,17 +92,6 @@ extension ServeSettings {
             let host = match.1 ?? match.2, let port = Int(match.3), port <= 65_535
         else { throw Problem(description: "--listen has to be HOST:PORT such as 127.0.0.1:8080, not \"\(text)\".") }
         return (String(host), port)
-    }
-
-    private static func location(
-        _ text: String?, in dataDirectory: String
-    ) throws(Problem) -> SQLiteDatabase.Location {
-        guard let text else { return .file("\(dataDirectory)/telepool.sqlite") }
-        guard text.hasPrefix("sqlite:"), text != "sqlite:" else {
-            throw Problem(description: "--database has to be sqlite:PATH or sqlite::memory:, not \"\(text)\".")
-        }
-        let path = String(text.dropFirst("sqlite:".count))
-        return path == ":memory:" ? .memory : .file(path)
     }
 
     private static func tls(certificate: String?, key: String?) throws(Problem) -> TLSConfiguration? {
