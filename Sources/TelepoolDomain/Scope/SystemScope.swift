@@ -98,14 +98,13 @@ package struct SystemScope {
     }
 
     package func cyclesToClose(limit: Int64) throws -> [(AccountID, SIMPoolID, BillingCycle)] {
-        let usage = tenant(AccountID(0)).usage
         var cycles: [(AccountID, SIMPoolID, BillingCycle)] = []
         for carrier in Carrier.allCases {
             cycles += try transaction.rows(
                 """
                 SELECT c.account_id, c.sim_pool_id, c.cycle FROM sim_pool_cycles c
                 JOIN sim_pools p ON p.account_id = c.account_id AND p.id = c.sim_pool_id
-                WHERE c.checksum IS NULL AND c.cycle < \(usage.firstOpenCycle(of: carrier))
+                WHERE c.checksum IS NULL AND c.cycle < \(environment.usageRetention.firstCycle(of: carrier, at: now))
                  AND c.cycle < p.last_cycle AND p.carrier = \(carrier.rawValue)
                 ORDER BY c.cycle, c.account_id, c.sim_pool_id LIMIT \(limit)
                 """
