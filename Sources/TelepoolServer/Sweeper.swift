@@ -13,7 +13,7 @@ package struct Sweeper: Service, CustomStringConvertible {
     package let description = "Sweeper"
 
     private static let orderInterval = Duration.milliseconds(100)
-    private static let (dueInterval, answerInterval) = (Duration.seconds(1), Duration.seconds(60))
+    private static let (dueInterval, forgetInterval) = (Duration.seconds(1), Duration.seconds(60))
     private static let pause = Duration.milliseconds(20)
     private static let batch = 1000
 
@@ -33,7 +33,7 @@ package struct Sweeper: Service, CustomStringConvertible {
                 tasks.addTask { try await repeatedly(every: Self.orderInterval, carryOutWorkOrders) }
                 tasks.addTask { try await repeatedly(every: Self.dueInterval, expireBindings) }
                 tasks.addTask { try await repeatedly(every: Self.dueInterval, moveSIMPools) }
-                tasks.addTask { try await repeatedly(every: Self.answerInterval, sweepAnswers) }
+                tasks.addTask { try await repeatedly(every: Self.forgetInterval, forget) }
                 try await tasks.waitForAll()
             }
         }
@@ -80,7 +80,7 @@ package struct Sweeper: Service, CustomStringConvertible {
 
     /// Changes something as long as there is something to be changed, without writing where there is not.
     private func repeatedly(
-        while condition: @escaping @Sendable (SystemScope) throws -> Bool,
+        pausing pause: Duration? = nil, while condition: @escaping @Sendable (SystemScope) throws -> Bool,
         _ change: @escaping @Sendable (SystemScope) throws -> Int
     ) async throws {
         let environment = environment
@@ -89,19 +89,16 @@ package struct Sweeper: Service, CustomStringConvertible {
                 try change(SystemScope(transaction: $0, environment: environment))
             }
             guard changed > 0 else { return }
+            if let pause { try await Task.sleep(for: pause) }
         }
     }
 
-    private func sweepAnswers() async throws {
-        let environment = environment
-        while try await database.write({
-            try SystemScope(transaction: $0, environment: environment).dropClosedRecords(limit: Int64(Self.batch))
-        }) {
-            // There is no hurry, and others want to write too.
-            try await Task.sleep(for: Self.pause)
+    /// Deletes what is no longer kept: usage records, answers, tokens.
+    private func forget() async throws {
+        // There is no hurry, and others want to write too.
+        try await repeatedly(pausing: Self.pause, while: { try $0.accountWithClosedRecords() != nil }) {
+            try $0.dropClosedRecords(limit: Int64(Self.batch))
         }
-        while try await database.write({
-            try SystemScope(transaction: $0, environment: environment).sweep(at: .now, limit: Self.batch)
-        }) >= Self.batch {}
+        try await repeatedly(while: { try $0.hasExpired(at: .now) }) { try $0.sweep(at: .now, limit: Self.batch) }
     }
 }

@@ -27,6 +27,16 @@ struct `The usage ledger` {
         }
     }
 
+    /// Deletes what is closed, record by record, until there is nothing to be done.
+    private func dropClosedRecords(_ cards: SIMCardFixture, at now: Timestamp) async throws {
+        let account = cards.domain.account.id
+        while let due = try await system(cards, at: now, { try $0.accountWithClosedRecords() }) {
+            #expect(due == account)
+            #expect(try await system(cards, at: now) { try $0.dropClosedRecords(limit: 1) } == 1)
+        }
+        #expect(try await system(cards, at: now) { try $0.dropClosedRecords(limit: 1) } == 0)
+    }
+
     @Test func `takes a record of a source once`() async throws {
         let cards = try await SIMCardFixture()
         let records = [
@@ -89,8 +99,7 @@ struct `The usage ledger` {
         // 2022-07 to 2022-11: of 2022-12 records are still taken.
         #expect(closed == 5)
         #expect(try await system(cards, at: later) { try $0.closeCycles(limit: 100) } == 0)
-        #expect(try await system(cards, at: later) { try $0.dropClosedRecords(limit: 1) })
-        while try await system(cards, at: later, { try $0.dropClosedRecords(limit: 1) }) {}
+        try await dropClosedRecords(cards, at: later)
         let left = try await system(cards, at: later) {
             try $0.transaction.first("SELECT count(*) FROM usage_records") { $0.integer(0) }
         }
@@ -116,7 +125,7 @@ struct `The usage ledger` {
         let later = Timestamp.at("2022-12-01T00:00:00Z")
         #expect(try await system(cards, at: later) { try $0.rollOver(limit: 10) } == 1)
         #expect(try await system(cards, at: later) { try $0.closeCycles(limit: 100) } == 2)
-        while try await system(cards, at: later, { try $0.dropClosedRecords(limit: 1) }) {}
+        try await dropClosedRecords(cards, at: later)
         for retention in [UsageRetention(cycles: 12, days: 0), UsageRetention(cycles: 0, days: 366)] {
             cards.domain.environment.usageRetention = retention
             #expect(try await cards.write(at: later) { try $0.usage.add([old]) } == [.rejected(.tooOld)])
@@ -130,7 +139,7 @@ struct `The usage ledger` {
         #expect(try await cards.write { try $0.usage.add([late]) } == [.accepted])
         cards.domain.environment.usageRetention = UsageRetention(cycles: 0, days: 1)
         #expect(try await cards.write { try $0.usage.add([late]) } == [.rejected(.tooOld)])
-        while try await system(cards, at: .example, { try $0.dropClosedRecords(limit: 1) }) {}
+        try await dropClosedRecords(cards, at: .example)
         #expect(try await audit(cards) == [])
         let left = try await system(cards, at: .example) {
             try $0.transaction.first("SELECT count(*) FROM usage_records") { $0.integer(0) }

@@ -23,6 +23,15 @@ package struct SystemScope {
     package var settings: Settings { Settings(scope: self) }
     package var tokens: Tokens { Tokens(scope: self) }
 
+    /// Whether there are answers or tokens whose time is over by `systemTime`.
+    package func hasExpired(at systemTime: Timestamp) throws -> Bool {
+        let expired: [SQLStatement] = [
+            "SELECT 1 FROM idempotent_answers WHERE expires_at <= \(systemTime) LIMIT 1",
+            "SELECT 1 FROM tokens WHERE expires_at <= \(systemTime) LIMIT 1",
+        ]
+        return try expired.contains { try transaction.first($0) { _ in true } != nil }
+    }
+
     /// Deletes answers and tokens whose time is over by `systemTime`, a bounded number at once.
     ///
     /// - Returns: how many rows were deleted.
@@ -113,15 +122,26 @@ package struct SystemScope {
         return Array(cycles.prefix(Int(limit)))
     }
 
-    /// Deletes usage records of closed cycles, a bounded number of each account at once.
+    /// Looks through usage records, at most `limit` of one account at once, and deletes those of closed cycles.
     ///
-    /// - Returns: whether there may be more.
-    package func dropClosedRecords(limit: Int64) throws -> Bool {
-        var hasMore = false
-        for account in try transaction.rows("SELECT id FROM accounts ORDER BY id", { AccountID($0.integer(0)) }) {
-            if try tenant(account).usage.dropClosed(limit: limit) { hasMore = true }
-        }
-        return hasMore
+    /// - Returns: of how many accounts.
+    package func dropClosedRecords(limit: Int64) throws -> Int {
+        guard let account = try accountWithClosedRecords() else { return 0 }
+        try tenant(account).usage.dropClosed(limit: limit)
+        return 1
+    }
+
+    /// An account that may have usage records of closed cycles. Whoever has no records has nothing to forget.
+    package func accountWithClosedRecords() throws -> AccountID? {
+        try transaction.first(
+            """
+            SELECT a.id FROM accounts a LEFT JOIN usage_retention r ON r.account_id = a.id
+            WHERE r.id IS NOT NULL
+             OR ((r.kept_from IS NULL OR r.kept_from < \(environment.usageRetention.keptFrom(at: now)))
+              AND EXISTS (SELECT 1 FROM usage_records u WHERE u.account_id = a.id))
+            ORDER BY a.id LIMIT 1
+            """
+        ) { AccountID($0.integer(0)) }
     }
 
     /// An account with bindings whose time is over and that nobody has ended yet, or with numbers that were held long

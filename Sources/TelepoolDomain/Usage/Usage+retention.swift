@@ -52,20 +52,14 @@ extension Usage {
             """)
     }
 
-    /// Deletes records of closed cycles, a bounded number at once.
-    ///
-    /// - Returns: whether there may be more.
-    func dropClosed(limit: Int64) throws -> Bool {
+    /// Looks through records, a bounded number at once, and deletes those of closed cycles.
+    func dropClosed(limit: Int64) throws {
         let bound = try keptFrom()
-        let hasRecords = try scope.transaction.first(
-            "SELECT 1 FROM usage_records WHERE account_id = \(scope.account) LIMIT 1"
-        ) { _ in true }
-        // Whoever has no records has nothing to remember.
-        if hasRecords == true { try keep(from: bound) }
+        try keep(from: bound)
         let cursor = try scope.transaction.first(
             "SELECT source, id FROM usage_retention WHERE account_id = \(scope.account) AND id IS NOT NULL"
         ) { (source: $0.text(0), id: $0.text(1)) }
-        guard let cursor else { return false }
+        guard let cursor else { return }
         let records = try scope.transaction.rows(
             """
             SELECT source, id, at FROM usage_records
@@ -86,6 +80,5 @@ extension Usage {
             UPDATE usage_retention SET source = \(next?.source ?? ""), id = \(next?.id)
             WHERE account_id = \(scope.account)
             """)
-        return next != nil
     }
 }
