@@ -111,7 +111,9 @@ struct ServeProcess {
         let isNew = try await !Bootstrap.isDone(on: database, environment: DomainEnvironment { _, _ in [] })
         let masterKey = try MasterKeyFile(dataDirectory: settings.dataDirectory)
             .load(environment: variables, isNewDatabase: isNew)
-        let environment = DomainEnvironment(clock: clock, limits: limits) { try masterKey.seal($0, for: $1) }
+        var environment = DomainEnvironment(clock: clock, limits: limits) { try masterKey.seal($0, for: $1) }
+        environment.workOrderDelay = settings.workOrderDelay
+        environment.usageRetention = settings.usageRetention
         return (environment, masterKey)
     }
 
