@@ -244,7 +244,7 @@ extension Schema {
             SELECT account_id, '', id, sim_card_id, at, 0, used_bytes FROM usage_records_of_0003
             """,
             "DROP TABLE usage_records_of_0003",
-            // How far the search for records that are too old has come; no id where it is done.
+            // From when on records are kept, and how far the search for older ones has come; no id where it is done.
             """
             CREATE TABLE usage_retention (
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),

@@ -71,6 +71,20 @@ struct Serve: AsyncParsableCommand {
             """, valueName: "limits"))
     var rateLimit: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How long a work order waits before it is carried out, in seconds, 0 to 604800. (default: 0)",
+            valueName: "seconds"))
+    var workOrderDelay: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            How long usage records are kept and taken after their own billing cycle: whole cycles, and days after these, \
+            0+0 to 120+366. (default: 2+32)
+            """, valueName: "cycles+days"))
+    var usageRetention: String?
+
     @Option(help: ArgumentHelp("Configuration file, in YAML.", valueName: "file"))
     var config: String?
 
@@ -90,6 +104,7 @@ struct Serve: AsyncParsableCommand {
             "database-connections": databaseConnections, "tls-certificate": tlsCertificate,
             "tls-key": tlsKey, "insecure": insecure ? "true" : nil, "log-level": logLevel, "log-format": logFormat,
             "clock": clock, "max-number-pools": maxNumberPools, "rate-limit": rateLimit,
+            "work-order-delay": workOrderDelay, "usage-retention": usageRetention,
         ]
         return options.compactMapValues { $0 }
     }

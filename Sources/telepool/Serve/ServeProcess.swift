@@ -73,8 +73,10 @@ struct ServeProcess {
             configuration: HTTPService.Configuration(
                 host: settings.host, port: settings.port, tls: settings.tls, connectionLimit: connectionLimit),
             logger: logger, onListening: welcome.printEndpoint)
-        let sweeper = Sweeper(database: database, environment: environment, logger: logger)
-        var configuration = ServiceGroupConfiguration(services: [sweeper, http], logger: quietLogger)
+        let node = Node(database: database, environment: environment, logger: logger)
+        try await node.join()
+        let sweeper = Sweeper(database: database, environment: environment, logger: logger) { node.isInCharge }
+        var configuration = ServiceGroupConfiguration(services: [node, sweeper, http], logger: quietLogger)
         configuration.maximumGracefulShutdownDuration = .seconds(60)
         do {
             try await runUntilSignalled(ServiceGroup(configuration: configuration))
@@ -92,7 +94,9 @@ struct ServeProcess {
         let isNew = try await !Bootstrap.isDone(on: database, environment: DomainEnvironment { _, _ in [] })
         let masterKey = try MasterKeyFile(dataDirectory: settings.dataDirectory)
             .load(environment: variables, isNewDatabase: isNew)
-        let environment = DomainEnvironment(clock: clock, limits: limits) { try masterKey.seal($0, for: $1) }
+        var environment = DomainEnvironment(clock: clock, limits: limits) { try masterKey.seal($0, for: $1) }
+        environment.workOrderDelay = settings.workOrderDelay
+        environment.usageRetention = settings.usageRetention
         return (environment, masterKey)
     }
 

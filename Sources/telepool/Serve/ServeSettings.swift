@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import NIOSSL
 import SystemPackage
+import TelepoolDomain
 import TelepoolServer
 import TelepoolTime
 
@@ -27,11 +28,14 @@ struct ServeSettings {
     var numberPoolLimit: Int64
     /// `nil` for none.
     var rateLimits: RateLimits?
+    /// In seconds.
+    var workOrderDelay: Int64
+    var usageRetention: UsageRetention
 
     /// The options, which are the keys of the configuration file too.
     static let names = [
-        "clock", "data-dir", "database", "database-connections", "insecure", "listen", "log-format", "log-level", "max-number-pools",
-        "rate-limit", "tls-certificate", "tls-key",
+        "clock", "data-dir", "database", "database-connections", "insecure", "listen", "log-format", "log-level",
+        "max-number-pools", "rate-limit", "tls-certificate", "tls-key", "usage-retention", "work-order-delay",
     ]
 
     /// - Parameters:
@@ -66,6 +70,8 @@ struct ServeSettings {
         clockStart = try text("clock").map(Self.instant)
         numberPoolLimit = try Self.integer("max-number-pools", text("max-number-pools") ?? "1000", 0...1_000_000_000)
         rateLimits = try Self.rateLimits(text("rate-limit") ?? "none")
+        workOrderDelay = try Self.integer("work-order-delay", text("work-order-delay") ?? "0", 0...604_800)
+        usageRetention = try text("usage-retention").map(Self.usageRetention) ?? UsageRetention()
         let isInsecure = try Self.boolean("insecure", text("insecure") ?? "false")
         guard tls != nil || isInsecure || Self.isLoopback(host) else {
             throw Problem(
@@ -143,6 +149,20 @@ extension ServeSettings {
                 description: "--\(name) has to be from \(range.lowerBound) to \(range.upperBound), not \"\(text)\".")
         }
         return integer
+    }
+
+    /// Whole cycles and days: `2+32`.
+    private static func usageRetention(_ text: String) throws(Problem) -> UsageRetention {
+        guard let match = text.wholeMatch(of: /(\d{1,3})\+(\d{1,3})/), let cycles = Int64(match.1),
+            let days = Int64(match.2), cycles <= 120, days <= 366
+        else {
+            throw Problem(
+                description: """
+                    --usage-retention has to be whole billing cycles from 0 to 120 and days from 0 to 366, such as 2+32, \
+                    not "\(text)".
+                    """)
+        }
+        return UsageRetention(cycles: cycles, days: days)
     }
 
     private static func boolean(_ name: String, _ text: String) throws(Problem) -> Bool {
