@@ -160,7 +160,8 @@ extension PostgresConnection {
     private func next(until deadline: ContinuousClock.Instant) throws(PostgresFailure) -> OpaquePointer? {
         while PQisBusy(handle) == 1 {
             let unsent = PQflush(handle)
-            var socket = pollfd(fd: PQsocket(handle), events: Int16(unsent == 1 ? POLLIN | POLLOUT : POLLIN), revents: 0)
+            var socket = pollfd(
+                fd: PQsocket(handle), events: Int16(unsent == 1 ? POLLIN | POLLOUT : POLLIN), revents: 0)
             let left = (deadline - .now) / .milliseconds(1)
             guard unsent >= 0, left > 0 else {
                 throw .disconnected(unsent < 0 ? Self.message(of: handle) : "The database does not answer.")

@@ -43,7 +43,9 @@ struct PostgresRow: SQLRow {
     }
 
     private func value(_ column: Int) -> UnsafeBufferPointer<UInt8> {
-        guard let start = PQgetvalue(result, index, Int32(column)) else { return UnsafeBufferPointer(start: nil, count: 0) }
+        guard let start = PQgetvalue(result, index, Int32(column)) else {
+            return UnsafeBufferPointer(start: nil, count: 0)
+        }
         let count = Int(PQgetlength(result, index, Int32(column)))
         return UnsafeBufferPointer(start: UnsafeRawPointer(start).assumingMemoryBound(to: UInt8.self), count: count)
     }

@@ -48,7 +48,8 @@ struct PostgresTarget: Sendable {
             PQfreemem(message)
         }
         guard options == nil else { return nil }
-        return message.map { String(cString: $0).split(whereSeparator: \.isNewline).joined(separator: " ") } ?? "no memory"
+        return message.map { String(cString: $0).split(whereSeparator: \.isNewline).joined(separator: " ") }
+            ?? "no memory"
     }
 }
 

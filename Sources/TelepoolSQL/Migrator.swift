@@ -37,7 +37,8 @@ package struct Migrator: Sendable {
         return try await database.write(in: .installation) { transaction in
             let dialect = transaction.dialect
             try transaction.execute(
-                "CREATE TABLE IF NOT EXISTS migrations (name \(dialect.text) NOT NULL PRIMARY KEY)\(dialect.tableOptions)")
+                "CREATE TABLE IF NOT EXISTS migrations (name \(dialect.text) NOT NULL PRIMARY KEY)\(dialect.tableOptions)"
+            )
             let applied = Set(try transaction.rows("SELECT name FROM migrations") { $0.text(0) })
             if let unknown = applied.subtracting(migrations.map(\.name)).min() { throw UnknownMigration(name: unknown) }
             let missing = migrations.filter { !applied.contains($0.name) }

@@ -1,5 +1,5 @@
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
 import Synchronization
 package import TelepoolDomain
 package import TelepoolSQL
@@ -85,7 +85,9 @@ package final class Node: Service, CustomStringConvertible {
             let leases = SystemScope(transaction: transaction, environment: environment).leases
             let now = Timestamp.now
             let take = { try leases.take($0, for: id, at: now, until: now.adding(seconds: $1)) }
-            return (try candidates.first { try take("node \($0)", Self.numberTerm) }, try take("sweeper", Self.chargeTerm))
+            return (
+                try candidates.first { try take("node \($0)", Self.numberTerm) }, try take("sweeper", Self.chargeTerm)
+            )
         }
         guard let number else { throw TooMany() }
         if number != known { environment.identifiers.use(node: number) }

@@ -37,7 +37,8 @@ package struct DomainFixture: Sendable {
 
     /// One transaction that reads, on behalf of an account, at an instant.
     package func read<Result: Sendable>(
-        as account: Account? = nil, at now: Timestamp = .example, _ body: @escaping @Sendable (TenantScope) throws -> Result
+        as account: Account? = nil, at now: Timestamp = .example,
+        _ body: @escaping @Sendable (TenantScope) throws -> Result
     ) async throws -> Result {
         let (id, environment) = ((account ?? self.account).id, environment)
         return try await database.read {

@@ -1,4 +1,4 @@
-package import TelepoolSQL
+import TelepoolSQL
 package import TelepoolTime
 
 /// What only one of the nodes that share a database may have or do at once: each holds it for a while, and again as long

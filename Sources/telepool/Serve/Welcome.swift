@@ -1,5 +1,6 @@
 import Foundation
 import TelepoolOperator
+import TelepoolSQLite
 import TelepoolServer
 import TelepoolTime
 
