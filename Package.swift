@@ -17,10 +17,17 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
+/// Left out where the trait is disabled, and with it the need for libpq.
+let postgres = Target.Dependency.target(name: "TelepoolPostgres", condition: .when(traits: ["Postgres"]))
+
 let package = Package(
     name: "Telepool",
     products: [
         .executable(name: "telepool", targets: ["telepool"])
+    ],
+    traits: [
+        .trait(name: "Postgres", description: "PostgreSQL as a database, through libpq."),
+        .default(enabledTraits: ["Postgres"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -62,6 +69,11 @@ let package = Package(
                 "TelepoolSQL", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
+            swiftSettings: settings),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(
+            name: "TelepoolPostgres",
+            dependencies: ["CPostgres", "TelepoolSQL", .product(name: "NIOPosix", package: "swift-nio")],
             swiftSettings: settings),
         .target(
             name: "TelepoolVolcengine",
@@ -116,7 +128,7 @@ let package = Package(
                 "TelepoolClient", "TelepoolDomain", "TelepoolGzip", "TelepoolHuawei", "TelepoolJSON",
                 "TelepoolOperator", "TelepoolREST",
                 "TelepoolSQL", "TelepoolSQLite", "TelepoolSecrets", "TelepoolServer", "TelepoolTime",
-                "TelepoolVolcengine",
+                "TelepoolVolcengine", postgres,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -134,7 +146,7 @@ let package = Package(
             name: "TelepoolTestSupport",
             dependencies: [
                 "TelepoolDomain", "TelepoolJSON", "TelepoolOperator", "TelepoolREST", "TelepoolSQL", "TelepoolSQLite",
-                "TelepoolSecrets", "TelepoolServer", "TelepoolSigning", "TelepoolTime", httpTypes, logging,
+                "TelepoolSecrets", "TelepoolServer", "TelepoolSigning", "TelepoolTime", httpTypes, logging, postgres,
             ],
             path: "Tests/TelepoolTestSupport", swiftSettings: settings),
         .testTarget(name: "TelepoolJSONTests", dependencies: ["TelepoolJSON"], swiftSettings: settings),
@@ -147,7 +159,7 @@ let package = Package(
             name: "TelepoolSQLiteTests", dependencies: ["TelepoolSQL", "TelepoolSQLite"], swiftSettings: settings),
         .testTarget(
             name: "TelepoolDomainTests",
-            dependencies: ["TelepoolDomain", "TelepoolSQL", "TelepoolTestSupport", "TelepoolTime"],
+            dependencies: ["TelepoolDomain", "TelepoolSQL", "TelepoolSQLite", "TelepoolTestSupport", "TelepoolTime"],
             swiftSettings: settings),
         .testTarget(
             name: "TelepoolVolcengineTests",

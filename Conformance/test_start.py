@@ -30,6 +30,7 @@ ROOT = {
 KEY = (ROOT["TELEPOOL_ROOT_ACCESS_KEY_ID"], ROOT["TELEPOOL_ROOT_SECRET_ACCESS_KEY"])
 PASSWORD = ROOT["TELEPOOL_ROOT_PASSWORD"]
 MASTER_KEY = "0123456789abcdef" * 4
+ICCID = "8986000000000000001"
 
 
 # MARK: Processes that are told nothing but what a test tells them
@@ -173,6 +174,15 @@ def with_token(run, text):
 def create_pool(run, key=KEY, name="pool"):
     body = json.dumps({"Name": name, "ServiceType": 100, "SubServiceType": 101}).encode()
     return code(volcengine(run, key, CREATE, body))
+
+
+def load_card(run):
+    """Makes a plan and a card of it."""
+    plan = {"id": "1", "name": "plan", "carrier": "mobile", "data_mb": 30, "months": 12}
+    assert huawei(run, KEY, "POST", "/telepool/v1/price-plans", json.dumps(plan).encode())[0] == 201
+    assert huawei(
+        run, KEY, "POST", "/telepool/v1/orders/1/sim-cards?plan_id=1", f"iccid,status\n{ICCID},in_use\n".encode(),
+        content_type="text/csv")[0] == 200
 
 
 def field(output, name):
@@ -469,8 +479,9 @@ def test_the_command_line_wins_over_the_environment_and_that_over_the_file(site,
 def test_every_option_can_be_given_anywhere(site, tmp_path, source):
     other = databases.database(tmp_path)
     settings = {
-        "listen": "0.0.0.0:0", "insecure": "true", "data-dir": f"{tmp_path}/elsewhere", "database": other.url, "log-level": "warning", "log-format": "json",
-        "clock": "2022-09-22T18:57:15Z", "max-number-pools": "2"}
+        "listen": "0.0.0.0:0", "insecure": "true", "data-dir": f"{tmp_path}/elsewhere", "database": other.url,
+        "log-level": "warning", "log-format": "json", "clock": "2022-09-22T18:57:15Z", "max-number-pools": "2",
+        "rate-limit": "vendor", "work-order-delay": "60", "usage-retention": "0+1"}
     options, environment = [], dict(ROOT)
     match source:
         case "flags":
@@ -490,6 +501,13 @@ def test_every_option_can_be_given_anywhere(site, tmp_path, source):
         assert not other.is_empty()
         assert "clock" in exchange(run, "GET", "/healthz", {})[1]
         assert quota(run) == 2
+        load_card(run)
+        assert huawei(run, KEY, "POST", "/v1/sim-cards/0/stop", f'{{"iccid":"{ICCID}"}}'.encode())[0] == 200
+        assert other.query("SELECT due_at - created_at FROM work_orders") == [(60_000,)]
+        assert 429 in [huawei(run, KEY, target="/v1/sim-cards")[0] for _ in range(20)]
+        record = f"record_id,iccid,at,bytes\n1,{ICCID},2022-08-01T00:00:00Z,1\n".encode()
+        status, answer = huawei(run, KEY, "POST", "/telepool/v1/usage", record, content_type="text/csv")
+        assert (status, answer["rejections"][0]["code"]) == (200, "TooOld")
         assert {json.loads(line)["level"] for line in run.log.splitlines()} == {"warning"}
     assert sorted(path.suffix for path in site.directory.iterdir()) == [".err", ".out"]
 
@@ -532,6 +550,15 @@ def test_a_database_in_memory_is_gone_afterwards(site):
          'Error: --max-number-pools has to be from 0 to 1000000000, not "many".'),
         (["--max-number-pools=-1"], "Error: --max-number-pools has to be from 0"),
         (["--max-number-pools", "1" * 400], "Error: --max-number-pools has to be from 0"),
+        (["--work-order-delay", "604801"],
+         'Error: --work-order-delay has to be from 0 to 604800, not "604801".'),
+        (["--work-order-delay", "10m"], "Error: --work-order-delay has to be from 0 to 604800"),
+        (["--usage-retention", "2"],
+         "Error: --usage-retention has to be whole billing cycles from 0 to 120 and days from 0 to 366, such as 2+32, "
+         'not "2".'),
+        (["--usage-retention", "2+367"], "Error: --usage-retention has to be"),
+        (["--usage-retention", "121+0"], "Error: --usage-retention has to be"),
+        (["--usage-retention=-1+32"], "Error: --usage-retention has to be"),
         (["--database", "postgres://127.0.0.1/telepool"],
          'Error: --database has to be sqlite:PATH or sqlite::memory:, not "postgres://127.0.0.1/telepool".'),
         (["--database", "sqlite:"], "Error: --database has to be sqlite:PATH"),
@@ -886,6 +913,7 @@ def test_help_and_version_are_told(tmp_path):
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", run("--version"))
     text = run("serve", "--help")
     for option in ("listen", "data-dir", "database", "tls-certificate", "tls-key", "insecure", "log-level",
-                   "log-format", "clock", "max-number-pools", "config"):
+                   "log-format", "clock", "max-number-pools", "rate-limit", "work-order-delay", "usage-retention",
+                   "config"):
         assert f"--{option}" in text
     assert list(pathlib.Path(tmp_path).iterdir()) == []

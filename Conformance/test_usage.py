@@ -165,6 +165,33 @@ def test_each_record_that_is_not_taken_is_named(server):
     is_exact(server)
 
 
+def test_records_are_taken_as_long_as_they_are_kept(server):
+    def post_with(retention, *times):
+        """Starts the server again with this retention; answers the numbers of the lines that are too old."""
+        server.stop()
+        server.options += ["--usage-retention", retention]
+        server.start()
+        status, answer = post(server, (COLUMNS + "".join(f"{at},{iccid(1)},{at},1\n" for at in times)).encode())
+        assert status == 200
+        assert {rejection["code"] for rejection in answer["rejections"]} <= {"TooOld"}
+        return [rejection["line"] for rejection in answer["rejections"]]
+
+    months = ["2026-09-30T15:59:59Z", "2026-10-31T15:59:59Z", "2026-10-31T16:00:00Z"]
+    assert post_with("2+0", *months) == []
+    # The first of November is fifteen days ago, in Beijing.
+    assert post_with("0+15", *months) == [2]
+    assert post_with("0+14", *months) == [2, 3]
+
+    def closed():
+        with contextlib.closing(sqlite3.connect(server.database)) as database:
+            return database.execute("SELECT count(*) FROM sim_pool_cycles WHERE checksum IS NOT NULL").fetchone() == (2,)
+
+    until(closed, "the closing of September and October")
+    # What is closed stays closed: its records could count twice.
+    assert post_with("12+0", *months) == [2, 3]
+    is_exact(server)
+
+
 def test_a_card_is_known_by_its_numbers(server):
     import_cards(server, [
         f"{iccid(201)},1064800000001,460040000000001,in_use,,", f"{iccid(202)},1064800000002,,in_use,,",

@@ -28,21 +28,21 @@ package struct Migrator: Sendable {
         self.migrations = migrations
     }
 
-    /// Applies what is missing, all in one transaction that excludes other writers.
+    /// Applies what is missing, all in one transaction; nodes that start at once take turns.
     ///
     /// - Returns: the names of the steps that were applied.
     @discardableResult
     package func migrate(_ database: some SQLDatabase) async throws -> [String] {
         let migrations = migrations
-        return try await database.write { transaction in
+        return try await database.write(in: .installation) { transaction in
+            let dialect = transaction.dialect
             try transaction.execute(
-                "CREATE TABLE IF NOT EXISTS migrations (name TEXT NOT NULL PRIMARY KEY)\(transaction.dialect.tableOptions)"
-            )
+                "CREATE TABLE IF NOT EXISTS migrations (name \(dialect.text) NOT NULL PRIMARY KEY)\(dialect.tableOptions)")
             let applied = Set(try transaction.rows("SELECT name FROM migrations") { $0.text(0) })
             if let unknown = applied.subtracting(migrations.map(\.name)).min() { throw UnknownMigration(name: unknown) }
             let missing = migrations.filter { !applied.contains($0.name) }
             for migration in missing {
-                for statement in migration.statements(transaction.dialect) { try transaction.execute(statement) }
+                for statement in migration.statements(dialect) { try transaction.execute(statement) }
                 try transaction.execute("INSERT INTO migrations (name) VALUES (\(migration.name))")
             }
             return missing.map(\.name)

@@ -8,7 +8,7 @@ package protocol SQLDatabase: Sendable {
 
     /// Runs `body` on a consistent snapshot.
     func read<Result: Sendable>(
-        _ body: @Sendable (any SQLTransaction) throws -> Result
+        _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
     ) async throws -> Result
 
     /// The same for what may take long: it holds up nothing else. Only a few run at once; more are refused as
@@ -18,12 +18,42 @@ package protocol SQLDatabase: Sendable {
     ) async throws -> Result
 
     /// Runs `body` and makes what it changed durable before returning; if it throws, nothing is changed.
+    ///
+    /// - Parameter order: writes of the same order are carried out one after another, whichever node they come from.
+    ///   Others may run side by side, and again where they got in each other's way.
     func write<Result: Sendable>(
-        _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
+        in order: SQLWriteOrder?, _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
     ) async throws -> Result
+
+    /// Whether the database answers at this moment, without waiting for it to come back.
+    func isReachable() async -> Bool
+
+    /// Whether other nodes may use the database at the same time.
+    var isShared: Bool { get }
 
     /// Finishes what is under way and lets go of the database; every later call throws ``SQLError/unavailable(_:)``.
     func close() async
+}
+
+/// What work on the same rows has in common, such as the account that they belong to.
+package struct SQLWriteOrder: Sendable, Hashable {
+    package var rawValue: Int64
+
+    /// What concerns the whole installation, such as its schema.
+    package static let installation = SQLWriteOrder(-1)
+
+    package init(_ rawValue: Int64) {
+        self.rawValue = rawValue
+    }
+}
+
+extension SQLDatabase {
+    /// Runs a write that has no order.
+    package func write<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
+    ) async throws -> Result {
+        try await write(in: nil, body)
+    }
 }
 
 /// A transaction that is under way.

@@ -2,6 +2,8 @@
 package struct SQLDialect: Sendable {
     /// The type of a 64-bit integer.
     package var integer: SQLStatement
+    /// The type of a text, compared byte by byte.
+    package var text: SQLStatement
     /// The type of a string of bytes.
     package var bytes: SQLStatement
     /// What follows the columns of a table: types enforced, rows kept in the order of the primary key.
@@ -13,11 +15,12 @@ package struct SQLDialect: Sendable {
     package var shapes: @Sendable (_ indexes: [SQLIndexShape]) -> [SQLStatement]
 
     package init(
-        integer: SQLStatement, bytes: SQLStatement, tableOptions: SQLStatement,
+        integer: SQLStatement, text: SQLStatement, bytes: SQLStatement, tableOptions: SQLStatement,
         contains: @escaping @Sendable (SQLStatement, String) -> SQLStatement,
         shapes: @escaping @Sendable ([SQLIndexShape]) -> [SQLStatement] = { _ in [] }
     ) {
         self.integer = integer
+        self.text = text
         self.bytes = bytes
         self.tableOptions = tableOptions
         self.contains = contains

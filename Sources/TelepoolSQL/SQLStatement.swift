@@ -66,8 +66,9 @@ package struct SQLStatement: Sendable, ExpressibleByStringInterpolation {
             values += piece.values
         }
 
-        /// Binds a list of values, for `IN (…)`.
+        /// Binds a list of values, for `IN (…)`; nothing is in a list without any.
         package mutating func appendInterpolation(_ list: [some SQLValueConvertible]) {
+            if list.isEmpty { text += "NULL" }
             for (index, value) in list.enumerated() {
                 if index > 0 { text += ", " }
                 appendInterpolation(value)

@@ -38,7 +38,7 @@ package final class SQLiteDatabase: SQLDatabase {
     package var dialect: SQLDialect { .sqlite }
 
     package func read<Result: Sendable>(
-        _ body: @Sendable (any SQLTransaction) throws -> Result
+        _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
     ) async throws -> Result {
         guard location != .memory else { return try writer.read(body) }
         return try readSynchronously(body)
@@ -53,10 +53,17 @@ package final class SQLiteDatabase: SQLDatabase {
     }
 
     package func write<Result: Sendable>(
-        _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
+        in order: SQLWriteOrder?, _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
     ) async throws -> Result {
+        // There is one writer, which carries out everything in order.
         try await writer.write(body)
     }
+
+    package func isReachable() async -> Bool {
+        (try? await read { try $0.first("SELECT 1") { $0.integer(0) } }) == 1
+    }
+
+    package var isShared: Bool { false }
 
     package func close() async {
         let idle = readers.withLock { readers in
@@ -119,7 +126,7 @@ package final class SQLiteDatabase: SQLDatabase {
 extension SQLDialect {
     /// SQLite's own spelling. Tables without row ids keep their rows in the order of the primary key.
     package static let sqlite = SQLDialect(
-        integer: "INTEGER", bytes: "BLOB", tableOptions: " STRICT, WITHOUT ROWID",
+        integer: "INTEGER", text: "TEXT", bytes: "BLOB", tableOptions: " STRICT, WITHOUT ROWID",
         contains: { column, part in "instr(\(column), \(part)) > 0" }, shapes: statistics)
 
     /// SQLite's planner takes a column that most rows share for as selective as any other, unless statistics say what it

@@ -12,7 +12,7 @@ final class SQLiteWriter: Sendable {
     private static let batchLimit = 64
 
     private struct State {
-        var waiting: [any Write] = []
+        var waiting: [any WaitingWrite] = []
         var isDraining = false
         var isClosed = false
     }
@@ -51,7 +51,7 @@ final class SQLiteWriter: Sendable {
 // MARK: - Batches
 
 extension SQLiteWriter {
-    private func submit(_ write: some Write) {
+    private func submit(_ write: some WaitingWrite) {
         let (isRefused, startsDraining) = state.withLock { state in
             guard !state.isClosed else { return (true, false) }
             state.waiting.append(write)
@@ -80,7 +80,7 @@ extension SQLiteWriter {
     /// Carries out the writes of a batch in one transaction.
     ///
     /// - Returns: the error that undid all of them, or `nil` if those that did not fail by themselves are durable.
-    private func carryOut(_ batch: [any Write], in transaction: SQLiteTransaction) -> SQLError? {
+    private func carryOut(_ batch: [any WaitingWrite], in transaction: SQLiteTransaction) -> SQLError? {
         do throws(SQLError) {
             try transaction.execute("BEGIN IMMEDIATE")
             for write in batch {
@@ -95,46 +95,6 @@ extension SQLiteWriter {
         } catch {
             transaction.rollBack()
             return error
-        }
-    }
-}
-
-/// A write that waits for its turn.
-private protocol Write: Sendable {
-    /// Carries it out; what comes of it stays here until the commit.
-    ///
-    /// - Returns: whether it succeeded.
-    func run(_ transaction: SQLiteTransaction) -> Bool
-
-    /// Tells the caller what came of it, or the error that undid it.
-    func finish(_ error: SQLError?)
-}
-
-/// A class, because its outcome is set on the writer's queue and read there again later.
-private final class PendingWrite<Result: Sendable>: Write {
-    private let body: @Sendable (any SQLTransaction) throws -> Result
-    private let continuation: CheckedContinuation<Result, any Error>
-    private let outcome = Mutex<Swift.Result<Result, any Error>>(.failure(SQLError.closed))
-
-    init(
-        body: @escaping @Sendable (any SQLTransaction) throws -> Result,
-        continuation: CheckedContinuation<Result, any Error>
-    ) {
-        self.body = body
-        self.continuation = continuation
-    }
-
-    func run(_ transaction: SQLiteTransaction) -> Bool {
-        let result = Swift.Result { try body(transaction) }
-        outcome.withLock { $0 = result }
-        return (try? result.get()) != nil
-    }
-
-    func finish(_ error: SQLError?) {
-        if let error {
-            continuation.resume(throwing: error)
-        } else {
-            continuation.resume(with: outcome.withLock { $0 })
         }
     }
 }

@@ -69,7 +69,7 @@ package struct Bootstrap: Sendable {
     /// Makes the installation ready, in one transaction.
     package func run(on database: any SQLDatabase) async throws -> Report {
         try root.check()
-        return try await database.write { transaction in
+        return try await database.write(in: .installation) { transaction in
             let scope = SystemScope(transaction: transaction, environment: environment)
             try checkMasterKey(scope)
             if let user = try scope.settings[Self.rootUser] {

@@ -95,7 +95,7 @@ struct CallRunner: Sendable {
         _ account: AccountID, _ body: @escaping @Sendable (TenantScope) throws -> Result
     ) async throws -> Result {
         let environment = environment
-        return try await database.write {
+        return try await database.write(in: account.writeOrder) {
             try body(TenantScope(account: account, transaction: $0, environment: environment))
         }
     }
@@ -106,7 +106,7 @@ struct CallRunner: Sendable {
     ) async throws -> [UInt8] {
         let environment = environment
         let fingerprint = repetition.map { Array(SHA256.hash(data: $0.request)) } ?? []
-        return try await database.write { transaction in
+        return try await database.write(in: account.writeOrder) { transaction in
             let scope = TenantScope(account: account, transaction: transaction, environment: environment)
             if let repetition, !isDryRun, let answer = try scope.idempotentAnswers.find(repetition.key, at: now) {
                 guard answer.fingerprint == fingerprint else { throw Failure.repeatedDifferently }

@@ -13,18 +13,24 @@ package struct Sweeper: Service, CustomStringConvertible {
     package let description = "Sweeper"
 
     private static let orderInterval = Duration.milliseconds(100)
-    private static let (dueInterval, answerInterval) = (Duration.seconds(1), Duration.seconds(60))
+    private static let (dueInterval, forgetInterval) = (Duration.seconds(1), Duration.seconds(60))
     private static let pause = Duration.milliseconds(20)
     private static let batch = 1000
 
     private let database: any SQLDatabase
     private let environment: DomainEnvironment
     private let logger: Logger
+    private let isInCharge: @Sendable () -> Bool
 
-    package init(database: any SQLDatabase, environment: DomainEnvironment, logger: Logger) {
+    /// - Parameter isInCharge: whether it is here that it is to be done, and not by another that shares the database.
+    package init(
+        database: any SQLDatabase, environment: DomainEnvironment, logger: Logger,
+        isInCharge: @escaping @Sendable () -> Bool = { true }
+    ) {
         self.database = database
         self.environment = environment
         self.logger = logger
+        self.isInCharge = isInCharge
     }
 
     package func run() async throws {
@@ -33,7 +39,7 @@ package struct Sweeper: Service, CustomStringConvertible {
                 tasks.addTask { try await repeatedly(every: Self.orderInterval, carryOutWorkOrders) }
                 tasks.addTask { try await repeatedly(every: Self.dueInterval, expireBindings) }
                 tasks.addTask { try await repeatedly(every: Self.dueInterval, moveSIMPools) }
-                tasks.addTask { try await repeatedly(every: Self.answerInterval, sweepAnswers) }
+                tasks.addTask { try await repeatedly(every: Self.forgetInterval, forget) }
                 try await tasks.waitForAll()
             }
         }
@@ -50,58 +56,55 @@ package struct Sweeper: Service, CustomStringConvertible {
         }
     }
 
-    /// In small batches, so that nobody waits long for them, and without writing where nothing is due.
     private func expireBindings() async throws {
-        let environment = environment
-        while try await database.read({
-            try SystemScope(transaction: $0, environment: environment).accountWithDueBindings() != nil
-        }) {
-            try await database.write {
-                try SystemScope(transaction: $0, environment: environment).expireBindings(limit: Int64(Self.batch))
-            }
+        try await repeatedly(forAccount: { try $0.accountWithDueBindings() }) {
+            try $0.expireBindings(limit: Int64(Self.batch))
+            return 1
         }
     }
 
     private func carryOutWorkOrders() async throws {
-        try await repeatedly(while: { try $0.accountWithDueWorkOrders() != nil }) {
+        try await repeatedly(forAccount: { try $0.accountWithDueWorkOrders() }) {
             try $0.carryOutWorkOrders(limit: Int64(Self.batch))
         }
     }
 
     private func moveSIMPools() async throws {
-        try await repeatedly(while: { try $0.accountWithSilentCards() != nil }) {
+        try await repeatedly(forAccount: { try $0.accountWithSilentCards() }) {
             try $0.activateSilentCards(limit: Int64(Self.batch))
         }
-        try await repeatedly(while: { try !$0.poolsBehind(limit: 1).isEmpty }) { try $0.rollOver(limit: 100) }
-        try await repeatedly(while: { try !$0.cyclesToClose(limit: 1).isEmpty }) {
-            try $0.closeCycles(limit: 10)
-        }
+        try await repeatedly(forAccount: { try $0.poolsBehind(limit: 1).first?.0 }) { try $0.rollOver(limit: 100) }
+        try await repeatedly(forAccount: { try $0.cyclesToClose(limit: 1).first?.0 }) { try $0.closeCycles(limit: 10) }
     }
 
-    /// Changes something as long as there is something to be changed, without writing where there is not.
+    /// Changes something as long as there is an account with something to be changed: in small batches, so that nobody
+    /// waits long for them, and without writing where nothing is due.
     private func repeatedly(
-        while condition: @escaping @Sendable (SystemScope) throws -> Bool,
+        pausing pause: Duration? = nil, forAccount account: @escaping @Sendable (SystemScope) throws -> AccountID?,
         _ change: @escaping @Sendable (SystemScope) throws -> Int
     ) async throws {
         let environment = environment
-        while try await database.read({ try condition(SystemScope(transaction: $0, environment: environment)) }) {
-            let changed = try await database.write {
+        while isInCharge(),
+            let account = try await database.read({
+                try account(SystemScope(transaction: $0, environment: environment))
+            })
+        {
+            let changed = try await database.write(in: account.writeOrder) {
                 try change(SystemScope(transaction: $0, environment: environment))
             }
             guard changed > 0 else { return }
+            if let pause { try await Task.sleep(for: pause) }
         }
     }
 
-    private func sweepAnswers() async throws {
-        let environment = environment
-        while try await database.write({
-            try SystemScope(transaction: $0, environment: environment).dropClosedRecords(limit: Int64(Self.batch))
-        }) {
-            // There is no hurry, and others want to write too.
-            try await Task.sleep(for: Self.pause)
+    /// Deletes what is no longer kept: usage records, answers, tokens.
+    private func forget() async throws {
+        // There is no hurry, and others want to write too.
+        try await repeatedly(pausing: Self.pause, forAccount: { try $0.accountWithClosedRecords() }) {
+            try $0.dropClosedRecords(limit: Int64(Self.batch))
         }
-        while try await database.write({
-            try SystemScope(transaction: $0, environment: environment).sweep(at: .now, limit: Self.batch)
-        }) >= Self.batch {}
+        try await repeatedly(forAccount: { try $0.accountWithExpired(at: .now) }) {
+            try $0.sweep(at: .now, limit: Self.batch)
+        }
     }
 }

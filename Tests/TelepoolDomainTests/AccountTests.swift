@@ -86,8 +86,12 @@ struct `Accounts, users and keys` {
         #expect(try await fixture.read { try $0.users.find(id: user.id)?.passwordHash } == "h2")
 
         try await issue(3)
-        #expect(try await system(fixture) { try $0.sweep(at: .example.adding(seconds: 9)) } == 0)
-        #expect(try await system(fixture) { try $0.sweep(at: .example.adding(seconds: 10)) } == 1)
+        let (before, end) = (Timestamp.example.adding(seconds: 9), Timestamp.example.adding(seconds: 10))
+        #expect(try await system(fixture) { try $0.accountWithExpired(at: before) } == nil)
+        #expect(try await system(fixture) { try $0.sweep(at: before) } == 0)
+        #expect(try await system(fixture) { try $0.accountWithExpired(at: end) } == fixture.account.id)
+        #expect(try await system(fixture) { try $0.sweep(at: end) } == 1)
+        #expect(try await system(fixture) { try $0.accountWithExpired(at: end) } == nil)
         #expect(try await find(3) == nil)
     }
 

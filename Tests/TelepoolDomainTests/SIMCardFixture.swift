@@ -5,7 +5,7 @@ import TelepoolTime
 
 /// One plan, one order of cards, and what tests do with them.
 struct SIMCardFixture: Sendable {
-    let domain: DomainFixture
+    var domain: DomainFixture
     let plan: PricePlan
 
     /// - Parameter cards: how many activatable cards order 1 has.

@@ -119,7 +119,7 @@ extension SIMPoolHistory {
             _ = try scope.activateSilentCards(limit: 1000)
             _ = try scope.rollOver(limit: 1000)
             _ = try scope.closeCycles(limit: 1000)
-            while try scope.dropClosedRecords(limit: 5) {}
+            while try scope.dropClosedRecords(limit: 5) > 0 {}
         }
         return "swept"
     }

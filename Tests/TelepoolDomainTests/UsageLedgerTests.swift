@@ -27,6 +27,16 @@ struct `The usage ledger` {
         }
     }
 
+    /// Deletes what is closed, record by record, until there is nothing to be done.
+    private func dropClosedRecords(_ cards: SIMCardFixture, at now: Timestamp) async throws {
+        let account = cards.domain.account.id
+        while let due = try await system(cards, at: now, { try $0.accountWithClosedRecords() }) {
+            #expect(due == account)
+            #expect(try await system(cards, at: now) { try $0.dropClosedRecords(limit: 1) } == 1)
+        }
+        #expect(try await system(cards, at: now) { try $0.dropClosedRecords(limit: 1) } == 0)
+    }
+
     @Test func `takes a record of a source once`() async throws {
         let cards = try await SIMCardFixture()
         let records = [
@@ -57,13 +67,19 @@ struct `The usage ledger` {
         #expect(outcomes == [.accepted, .accepted, .rejected(.ambiguousCard), .rejected(.unknownCard)])
     }
 
-    @Test func `keeps the memory of what it has counted for two cycles and 32 days`() async throws {
-        let cards = try await SIMCardFixture()
-        // Cycle 2022-09 of China Unicom ends on 26 September; two more cycles end on 26 November; 32 days later:
-        let end = Timestamp.at("2022-12-28T16:00:00Z")
-        let late = record("late", "2022-09-26T15:59:59Z")
+    // Cycle 2022-09 of China Unicom ends on 26 September, that of China Telecom four days later; two more cycles end on
+    // 26 and 30 November; then 32 days.
+    @Test(arguments: [
+        (Carrier.unicom, "2022-12-28T16:00:00Z", "2022-09-26T15:59:59Z", "2022-08-26T15:59:59Z"),
+        (.telecom, "2023-01-01T16:00:00Z", "2022-09-30T15:59:59Z", "2022-08-31T15:59:59Z"),
+    ])
+    func `keeps the memory of what it has counted for two cycles and 32 days`(
+        _ carrier: Carrier, _ end: String, _ latest: String, _ older: String
+    ) async throws {
+        let (cards, end) = (try await SIMCardFixture(carrier), Timestamp.at(end))
+        let late = record("late", latest)
         let outcomes = try await cards.write(at: end.adding(seconds: -1)) { [self] in
-            try $0.usage.add([late, record("old", "2022-08-26T15:59:59Z")])
+            try $0.usage.add([late, record("old", older)])
         }
         #expect(outcomes == [.accepted, .rejected(.tooOld)])
         let again = try await cards.write(at: end.adding(seconds: -1)) { try $0.usage.add([late]) }
@@ -83,8 +99,7 @@ struct `The usage ledger` {
         // 2022-07 to 2022-11: of 2022-12 records are still taken.
         #expect(closed == 5)
         #expect(try await system(cards, at: later) { try $0.closeCycles(limit: 100) } == 0)
-        #expect(try await system(cards, at: later) { try $0.dropClosedRecords(limit: 1) })
-        while try await system(cards, at: later, { try $0.dropClosedRecords(limit: 1) }) {}
+        try await dropClosedRecords(cards, at: later)
         let left = try await system(cards, at: later) {
             try $0.transaction.first("SELECT count(*) FROM usage_records") { $0.integer(0) }
         }
@@ -98,6 +113,38 @@ struct `The usage ledger` {
             let found = try await audit(cards, at: later).filter { $0.counter == .checksum }
             #expect(found.map(\.id) == [pool.rawValue] && found.map(\.period) == ["2022-08"])
         }
+    }
+
+    @Test(arguments: [0, 1])
+    func `does not open again what is closed when records are to be kept for longer`(_ records: Int) async throws {
+        var cards = try await SIMCardFixture()
+        _ = try await cards.pool(since: .at("2022-07-01T00:00:00Z"))
+        let old = record("old", "2022-08-26T15:59:59Z")
+        _ = try await cards.write { try $0.usage.add(Array(repeating: old, count: records)) }
+        // The cycles 2022-07 and 2022-08 of China Unicom are over for so long.
+        let later = Timestamp.at("2022-12-01T00:00:00Z")
+        #expect(try await system(cards, at: later) { try $0.rollOver(limit: 10) } == 1)
+        #expect(try await system(cards, at: later) { try $0.closeCycles(limit: 100) } == 2)
+        try await dropClosedRecords(cards, at: later)
+        for retention in [UsageRetention(cycles: 12, days: 0), UsageRetention(cycles: 0, days: 366)] {
+            cards.domain.environment.usageRetention = retention
+            #expect(try await cards.write(at: later) { try $0.usage.add([old]) } == [.rejected(.tooOld)])
+            #expect(try await audit(cards, at: later) == [])
+        }
+    }
+
+    @Test func `closes what is to be kept for less time than before`() async throws {
+        var cards = try await SIMCardFixture()
+        let late = record("late", "2022-08-26T15:59:59Z")
+        #expect(try await cards.write { try $0.usage.add([late]) } == [.accepted])
+        cards.domain.environment.usageRetention = UsageRetention(cycles: 0, days: 1)
+        #expect(try await cards.write { try $0.usage.add([late]) } == [.rejected(.tooOld)])
+        try await dropClosedRecords(cards, at: .example)
+        #expect(try await audit(cards) == [])
+        let left = try await system(cards, at: .example) {
+            try $0.transaction.first("SELECT count(*) FROM usage_records") { $0.integer(0) }
+        }
+        #expect(left == 0)
     }
 
     @Test func `finds every counter that is wrong by a byte`() async throws {

@@ -1,9 +1,8 @@
 package import TelepoolDomain
 package import TelepoolSQL
-import TelepoolSQLite
 package import TelepoolTime
 
-/// A real database in memory with two accounts, and scopes on it at any instant.
+/// A real database with two accounts, and scopes on it at any instant.
 package struct DomainFixture: Sendable {
     package let database: any SQLDatabase
     package var environment: DomainEnvironment
@@ -15,9 +14,8 @@ package struct DomainFixture: Sendable {
         limits: Limits = Limits(), clock: DomainClock = .system,
         seal: @escaping DomainEnvironment.Seal = { secret, id in Array("\(id):\(secret)".utf8) }
     ) async throws {
-        let database = try SQLiteDatabase(.memory)
+        let database = try await TestDatabase.make()
         let environment = DomainEnvironment(clock: clock, limits: limits, seal: seal)
-        try await Migrator(Schema.migrations).migrate(database)
         (account, other) = try await database.write { transaction in
             let scope = SystemScope(transaction: transaction, environment: environment)
             return (try scope.accounts.create(name: "ours"), try scope.accounts.create(name: "theirs"))
@@ -32,14 +30,14 @@ package struct DomainFixture: Sendable {
         _ body: @escaping @Sendable (TenantScope) throws -> Result
     ) async throws -> Result {
         let (id, environment) = ((account ?? self.account).id, environment)
-        return try await database.write {
+        return try await database.write(in: id.writeOrder) {
             try body(TenantScope(account: id, transaction: $0, environment: environment, now: now))
         }
     }
 
     /// One transaction that reads, on behalf of an account, at an instant.
     package func read<Result: Sendable>(
-        as account: Account? = nil, at now: Timestamp = .example, _ body: @Sendable (TenantScope) throws -> Result
+        as account: Account? = nil, at now: Timestamp = .example, _ body: @escaping @Sendable (TenantScope) throws -> Result
     ) async throws -> Result {
         let (id, environment) = ((account ?? self.account).id, environment)
         return try await database.read {

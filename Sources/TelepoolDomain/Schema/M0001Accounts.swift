@@ -6,23 +6,23 @@ extension Schema {
         [
             """
             CREATE TABLE settings (
-                name TEXT NOT NULL PRIMARY KEY,
+                name \(dialect.text) NOT NULL PRIMARY KEY,
                 value \(dialect.bytes) NOT NULL
             )\(dialect.tableOptions)
             """,
             """
             CREATE TABLE accounts (
                 id \(dialect.integer) NOT NULL PRIMARY KEY,
-                domain_id TEXT NOT NULL UNIQUE,
-                name TEXT NOT NULL UNIQUE,
+                domain_id \(dialect.text) NOT NULL UNIQUE,
+                name \(dialect.text) NOT NULL UNIQUE,
                 created_at \(dialect.integer) NOT NULL
             )\(dialect.tableOptions)
             """,
             """
             CREATE TABLE projects (
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
-                id TEXT NOT NULL,
-                name TEXT NOT NULL,
+                id \(dialect.text) NOT NULL,
+                name \(dialect.text) NOT NULL,
                 PRIMARY KEY (account_id, id),
                 UNIQUE (account_id, name)
             )\(dialect.tableOptions)
@@ -30,10 +30,10 @@ extension Schema {
             """
             CREATE TABLE users (
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
-                id TEXT NOT NULL,
-                name TEXT NOT NULL,
-                role TEXT NOT NULL CHECK (role IN ('administrator', 'manager', 'metering', 'reader')),
-                password_hash TEXT,
+                id \(dialect.text) NOT NULL,
+                name \(dialect.text) NOT NULL,
+                role \(dialect.text) NOT NULL CHECK (role IN ('administrator', 'manager', 'metering', 'reader')),
+                password_hash \(dialect.text),
                 created_at \(dialect.integer) NOT NULL,
                 PRIMARY KEY (account_id, id),
                 UNIQUE (account_id, name),
@@ -42,9 +42,9 @@ extension Schema {
             """,
             """
             CREATE TABLE access_keys (
-                id TEXT NOT NULL PRIMARY KEY,
+                id \(dialect.text) NOT NULL PRIMARY KEY,
                 account_id \(dialect.integer) NOT NULL,
-                user_id TEXT NOT NULL,
+                user_id \(dialect.text) NOT NULL,
                 sealed_secret \(dialect.bytes) NOT NULL,
                 created_at \(dialect.integer) NOT NULL,
                 FOREIGN KEY (account_id, user_id) REFERENCES users (account_id, id)
@@ -55,8 +55,8 @@ extension Schema {
             CREATE TABLE tokens (
                 digest \(dialect.bytes) NOT NULL PRIMARY KEY,
                 account_id \(dialect.integer) NOT NULL,
-                user_id TEXT NOT NULL,
-                project_id TEXT,
+                user_id \(dialect.text) NOT NULL,
+                project_id \(dialect.text),
                 issued_at \(dialect.integer) NOT NULL,
                 expires_at \(dialect.integer) NOT NULL,
                 FOREIGN KEY (account_id, user_id) REFERENCES users (account_id, id)
@@ -67,7 +67,7 @@ extension Schema {
             """
             CREATE TABLE idempotent_answers (
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
-                key TEXT NOT NULL,
+                key \(dialect.text) NOT NULL,
                 fingerprint \(dialect.bytes) NOT NULL,
                 body \(dialect.bytes) NOT NULL,
                 expires_at \(dialect.integer) NOT NULL,

@@ -7,8 +7,8 @@ extension Schema {
             """
             CREATE TABLE number_pools (
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
-                number_pool_no TEXT NOT NULL,
-                name TEXT NOT NULL,
+                number_pool_no \(dialect.text) NOT NULL,
+                name \(dialect.text) NOT NULL,
                 service_type \(dialect.integer) NOT NULL CHECK (service_type IN (100, 200)),
                 sub_service_type \(dialect.integer) NOT NULL
                     CHECK (sub_service_type BETWEEN service_type + 1 AND service_type + 8),
@@ -40,13 +40,13 @@ extension Schema {
             """,
             """
             CREATE TABLE numbers (
-                number TEXT NOT NULL PRIMARY KEY,
+                number \(dialect.text) NOT NULL PRIMARY KEY,
                 account_id \(dialect.integer) NOT NULL,
-                number_pool_no TEXT NOT NULL,
+                number_pool_no \(dialect.text) NOT NULL,
                 type \(dialect.integer) NOT NULL CHECK (type IN (0, 1)),
                 status \(dialect.integer) NOT NULL CHECK (status IN (1, 2, 3, 4, 6)),
-                city_code TEXT NOT NULL,
-                qualification_no TEXT NOT NULL,
+                city_code \(dialect.text) NOT NULL,
+                qualification_no \(dialect.text) NOT NULL,
                 purchased_at \(dialect.integer) NOT NULL,
                 bind_count \(dialect.integer) NOT NULL CHECK (bind_count >= 0),
                 lot \(dialect.integer) NOT NULL,
@@ -58,10 +58,10 @@ extension Schema {
             """
             CREATE TABLE number_totals (
                 account_id \(dialect.integer) NOT NULL,
-                number_pool_no TEXT NOT NULL,
+                number_pool_no \(dialect.text) NOT NULL,
                 status \(dialect.integer) NOT NULL,
                 type \(dialect.integer) NOT NULL,
-                city_code TEXT NOT NULL,
+                city_code \(dialect.text) NOT NULL,
                 numbers \(dialect.integer) NOT NULL CHECK (numbers >= 0),
                 PRIMARY KEY (account_id, number_pool_no, status, type, city_code),
                 FOREIGN KEY (account_id, number_pool_no) REFERENCES number_pools (account_id, number_pool_no)

@@ -7,8 +7,8 @@ extension Schema {
             """
             CREATE TABLE price_plans (
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
-                id TEXT NOT NULL,
-                name TEXT NOT NULL,
+                id \(dialect.text) NOT NULL,
+                name \(dialect.text) NOT NULL,
                 carrier \(dialect.integer) NOT NULL CHECK (carrier IN (1, 2, 3)),
                 monthly_bytes \(dialect.integer) NOT NULL CHECK (monthly_bytes >= 0),
                 months \(dialect.integer) NOT NULL CHECK (months > 0),
@@ -20,14 +20,14 @@ extension Schema {
             CREATE TABLE sim_pools (
                 account_id \(dialect.integer) NOT NULL,
                 id \(dialect.integer) NOT NULL,
-                name TEXT NOT NULL,
-                price_plan_id TEXT NOT NULL,
+                name \(dialect.text) NOT NULL,
+                price_plan_id \(dialect.text) NOT NULL,
                 carrier \(dialect.integer) NOT NULL CHECK (carrier IN (1, 2, 3)),
                 status \(dialect.integer) NOT NULL CHECK (status IN (0, 1)),
                 first_cycle \(dialect.integer) NOT NULL,
                 last_cycle \(dialect.integer) NOT NULL CHECK (last_cycle >= first_cycle),
                 order_id \(dialect.integer) NOT NULL,
-                order_ids TEXT NOT NULL,
+                order_ids \(dialect.text) NOT NULL,
                 created_at \(dialect.integer) NOT NULL,
                 PRIMARY KEY (account_id, id),
                 FOREIGN KEY (account_id, price_plan_id) REFERENCES price_plans (account_id, id)
@@ -61,7 +61,7 @@ extension Schema {
             CREATE TABLE orders (
                 account_id \(dialect.integer) NOT NULL,
                 id \(dialect.integer) NOT NULL,
-                price_plan_id TEXT NOT NULL,
+                price_plan_id \(dialect.text) NOT NULL,
                 sim_pool_id \(dialect.integer),
                 created_at \(dialect.integer) NOT NULL,
                 PRIMARY KEY (account_id, id),
@@ -74,9 +74,9 @@ extension Schema {
                 account_id \(dialect.integer) NOT NULL,
                 id \(dialect.integer) NOT NULL,
                 order_id \(dialect.integer) NOT NULL,
-                iccid TEXT NOT NULL,
-                msisdn TEXT,
-                imsi TEXT,
+                iccid \(dialect.text) NOT NULL,
+                msisdn \(dialect.text),
+                imsi \(dialect.text),
                 status \(dialect.integer) NOT NULL CHECK (status IN (10, 11, 13, 14, 20, 30)),
                 activated_at \(dialect.integer),
                 disassembled_at \(dialect.integer),
@@ -102,7 +102,7 @@ extension Schema {
             """
             CREATE TABLE usage_records (
                 account_id \(dialect.integer) NOT NULL,
-                id TEXT NOT NULL,
+                id \(dialect.text) NOT NULL,
                 sim_card_id \(dialect.integer) NOT NULL,
                 at \(dialect.integer) NOT NULL,
                 used_bytes \(dialect.integer) NOT NULL CHECK (used_bytes >= 0),

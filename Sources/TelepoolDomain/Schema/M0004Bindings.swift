@@ -11,23 +11,23 @@ extension Schema {
             "CREATE INDEX numbers_by_lot ON numbers (account_id, number_pool_no, status, lot)",
             """
             CREATE TABLE bindings (
-                sub_id TEXT NOT NULL PRIMARY KEY,
+                sub_id \(dialect.text) NOT NULL PRIMARY KEY,
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
                 kind \(dialect.integer) NOT NULL CHECK (kind IN (1, 2, 3, 4, 5)),
-                number_pool_no TEXT NOT NULL,
-                phone_a TEXT NOT NULL,
-                phone_b TEXT,
-                phone_x TEXT NOT NULL,
-                phone_e TEXT,
-                parent_sub_id TEXT,
+                number_pool_no \(dialect.text) NOT NULL,
+                phone_a \(dialect.text) NOT NULL,
+                phone_b \(dialect.text),
+                phone_x \(dialect.text) NOT NULL,
+                phone_e \(dialect.text),
+                parent_sub_id \(dialect.text),
                 is_live \(dialect.integer) NOT NULL CHECK (is_live IN (0, 1)),
                 enabled_at \(dialect.integer) NOT NULL,
                 expires_at \(dialect.integer) NOT NULL,
                 ended_at \(dialect.integer),
                 audio_record_flag \(dialect.integer) NOT NULL,
                 call_display_type \(dialect.integer) NOT NULL,
-                user_data TEXT NOT NULL,
-                out_id TEXT NOT NULL,
+                user_data \(dialect.text) NOT NULL,
+                out_id \(dialect.text) NOT NULL,
                 FOREIGN KEY (parent_sub_id) REFERENCES bindings (sub_id)
             )\(dialect.tableOptions)
             """,
@@ -47,9 +47,9 @@ extension Schema {
             """
             CREATE TABLE binding_parties (
                 account_id \(dialect.integer) NOT NULL,
-                phone_x TEXT NOT NULL,
-                party TEXT NOT NULL,
-                sub_id TEXT NOT NULL,
+                phone_x \(dialect.text) NOT NULL,
+                party \(dialect.text) NOT NULL,
+                sub_id \(dialect.text) NOT NULL,
                 PRIMARY KEY (account_id, phone_x, party),
                 FOREIGN KEY (sub_id) REFERENCES bindings (sub_id)
             )\(dialect.tableOptions)
@@ -58,9 +58,9 @@ extension Schema {
             """
             CREATE TABLE binding_party_totals (
                 account_id \(dialect.integer) NOT NULL,
-                number_pool_no TEXT NOT NULL,
-                party TEXT NOT NULL,
-                city_code TEXT NOT NULL,
+                number_pool_no \(dialect.text) NOT NULL,
+                party \(dialect.text) NOT NULL,
+                city_code \(dialect.text) NOT NULL,
                 numbers \(dialect.integer) NOT NULL CHECK (numbers >= 0),
                 PRIMARY KEY (account_id, number_pool_no, party, city_code),
                 FOREIGN KEY (account_id, number_pool_no) REFERENCES number_pools (account_id, number_pool_no)

@@ -24,11 +24,11 @@ extension Schema {
             """
             CREATE TABLE number_totals (
                 account_id \(dialect.integer) NOT NULL,
-                number_pool_no TEXT NOT NULL,
+                number_pool_no \(dialect.text) NOT NULL,
                 status \(dialect.integer) NOT NULL,
                 held \(dialect.integer) NOT NULL,
                 type \(dialect.integer) NOT NULL,
-                city_code TEXT NOT NULL,
+                city_code \(dialect.text) NOT NULL,
                 numbers \(dialect.integer) NOT NULL CHECK (numbers >= 0),
                 bound \(dialect.integer) NOT NULL CHECK (bound BETWEEN 0 AND numbers),
                 PRIMARY KEY (account_id, number_pool_no, status, held, type, city_code),
@@ -45,8 +45,8 @@ extension Schema {
             CREATE TABLE number_reservations (
                 account_id \(dialect.integer) NOT NULL,
                 id \(dialect.integer) NOT NULL,
-                number_pool_no TEXT NOT NULL,
-                purpose TEXT NOT NULL,
+                number_pool_no \(dialect.text) NOT NULL,
+                purpose \(dialect.text) NOT NULL,
                 created_at \(dialect.integer) NOT NULL,
                 expires_at \(dialect.integer) NOT NULL,
                 PRIMARY KEY (account_id, id),
@@ -59,7 +59,7 @@ extension Schema {
             """
             CREATE TABLE number_rests (
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
-                number TEXT NOT NULL,
+                number \(dialect.text) NOT NULL,
                 until \(dialect.integer) NOT NULL,
                 PRIMARY KEY (account_id, number)
             )\(dialect.tableOptions)

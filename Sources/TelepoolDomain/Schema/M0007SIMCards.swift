@@ -36,7 +36,7 @@ extension Schema {
     private static func plans(_ dialect: SQLDialect) -> [SQLStatement] {
         [
             "ALTER TABLE accounts ADD COLUMN reviews_work_orders \(dialect.integer) NOT NULL DEFAULT 0",
-            "ALTER TABLE price_plans ADD COLUMN description TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE price_plans ADD COLUMN description \(dialect.text) NOT NULL DEFAULT ''",
             "ALTER TABLE price_plans ADD COLUMN package_type \(dialect.integer) NOT NULL DEFAULT 1",
             "ALTER TABLE price_plans ADD COLUMN network_type \(dialect.integer) NOT NULL DEFAULT 1",
             "ALTER TABLE price_plans ADD COLUMN silent_period \(dialect.integer) NOT NULL DEFAULT 0",
@@ -64,7 +64,7 @@ extension Schema {
             "ALTER TABLE sim_cards ADD COLUMN limited_in \(dialect.integer)",
             "ALTER TABLE sim_cards ADD COLUMN limit_reason \(dialect.integer)",
             "ALTER TABLE sim_cards ADD COLUMN quota_mb \(dialect.integer) NOT NULL DEFAULT -1",
-            "ALTER TABLE sim_cards ADD COLUMN imei TEXT",
+            "ALTER TABLE sim_cards ADD COLUMN imei \(dialect.text)",
             "ALTER TABLE sim_cards ADD COLUMN real_named \(dialect.integer) NOT NULL DEFAULT 0",
             "ALTER TABLE sim_cards ADD COLUMN cut_net \(dialect.integer) NOT NULL DEFAULT 0",
             "ALTER TABLE sim_cards ADD COLUMN speed_kbps \(dialect.integer) NOT NULL DEFAULT -1",
@@ -93,7 +93,7 @@ extension Schema {
             """
             CREATE TABLE sim_card_replacements (
                 account_id \(dialect.integer) NOT NULL,
-                iccid TEXT NOT NULL,
+                iccid \(dialect.text) NOT NULL,
                 sim_card_id \(dialect.integer) NOT NULL,
                 replaced_at \(dialect.integer) NOT NULL,
                 PRIMARY KEY (account_id, iccid),
@@ -106,9 +106,9 @@ extension Schema {
                 sim_card_id \(dialect.integer) NOT NULL,
                 version \(dialect.integer) NOT NULL CHECK (version IN (1, 2)),
                 online_carrier \(dialect.integer) NOT NULL CHECK (online_carrier IN (1, 2, 3)),
-                iccid_mobile TEXT NOT NULL,
-                iccid_unicom TEXT NOT NULL,
-                iccid_telecom TEXT NOT NULL,
+                iccid_mobile \(dialect.text) NOT NULL,
+                iccid_unicom \(dialect.text) NOT NULL,
+                iccid_telecom \(dialect.text) NOT NULL,
                 policy_id \(dialect.integer),
                 PRIMARY KEY (account_id, sim_card_id),
                 FOREIGN KEY (account_id, sim_card_id) REFERENCES sim_cards (account_id, id)
@@ -130,7 +130,7 @@ extension Schema {
             "CREATE INDEX sim_pools_by_last_cycle ON sim_pools (carrier, last_cycle)",
             "CREATE INDEX sim_pools_by_kind ON sim_pools (account_id, kind, id)",
             "ALTER TABLE sim_pool_cycles ADD COLUMN added_bytes \(dialect.integer) NOT NULL DEFAULT 0",
-            "ALTER TABLE sim_pool_cycles ADD COLUMN checksum TEXT",
+            "ALTER TABLE sim_pool_cycles ADD COLUMN checksum \(dialect.text)",
             """
             CREATE INDEX sim_pool_cycles_unsealed ON sim_pool_cycles (cycle, account_id, sim_pool_id)
             WHERE checksum IS NULL
@@ -178,12 +178,12 @@ extension Schema {
                 sim_type \(dialect.integer) NOT NULL,
                 source \(dialect.integer) NOT NULL CHECK (source BETWEEN 1 AND 8),
                 status \(dialect.integer) NOT NULL CHECK (status BETWEEN 1 AND 7),
-                detail TEXT NOT NULL,
-                action TEXT NOT NULL,
+                detail \(dialect.text) NOT NULL,
+                action \(dialect.text) NOT NULL,
                 due_at \(dialect.integer) NOT NULL,
                 created_at \(dialect.integer) NOT NULL,
                 finished_at \(dialect.integer),
-                fail_reason TEXT NOT NULL,
+                fail_reason \(dialect.text) NOT NULL,
                 PRIMARY KEY (account_id, id)
             )\(dialect.tableOptions)
             """,
@@ -197,10 +197,10 @@ extension Schema {
                 sim_card_id \(dialect.integer) NOT NULL,
                 type \(dialect.integer) NOT NULL,
                 status \(dialect.integer) NOT NULL CHECK (status IN (1, 2, 3)),
-                cid TEXT NOT NULL,
+                cid \(dialect.text) NOT NULL,
                 created_at \(dialect.integer) NOT NULL,
                 finished_at \(dialect.integer),
-                description TEXT NOT NULL,
+                description \(dialect.text) NOT NULL,
                 PRIMARY KEY (account_id, work_order_id, sim_card_id),
                 FOREIGN KEY (account_id, work_order_id) REFERENCES work_orders (account_id, id),
                 FOREIGN KEY (account_id, sim_card_id) REFERENCES sim_cards (account_id, id)
@@ -229,8 +229,8 @@ extension Schema {
             """
             CREATE TABLE usage_records (
                 account_id \(dialect.integer) NOT NULL,
-                source TEXT NOT NULL,
-                id TEXT NOT NULL,
+                source \(dialect.text) NOT NULL,
+                id \(dialect.text) NOT NULL,
                 sim_card_id \(dialect.integer) NOT NULL,
                 at \(dialect.integer) NOT NULL,
                 up_bytes \(dialect.integer) NOT NULL CHECK (up_bytes >= 0),
@@ -244,13 +244,13 @@ extension Schema {
             SELECT account_id, '', id, sim_card_id, at, 0, used_bytes FROM usage_records_of_0003
             """,
             "DROP TABLE usage_records_of_0003",
-            // How far the search for records that are too old has come; no id where it is done.
+            // From when on records are kept, and how far the search for older ones has come; no id where it is done.
             """
             CREATE TABLE usage_retention (
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
                 kept_from \(dialect.integer) NOT NULL,
-                source TEXT NOT NULL,
-                id TEXT,
+                source \(dialect.text) NOT NULL,
+                id \(dialect.text),
                 PRIMARY KEY (account_id)
             )\(dialect.tableOptions)
             """,

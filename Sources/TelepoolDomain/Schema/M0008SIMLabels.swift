@@ -9,7 +9,7 @@ extension Schema {
             CREATE TABLE sim_tags (
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
                 id \(dialect.integer) NOT NULL,
-                name TEXT NOT NULL,
+                name \(dialect.text) NOT NULL,
                 cards \(dialect.integer) NOT NULL CHECK (cards >= 0),
                 created_at \(dialect.integer) NOT NULL,
                 PRIMARY KEY (account_id, id),
@@ -32,7 +32,7 @@ extension Schema {
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
                 id \(dialect.integer) NOT NULL,
                 slot \(dialect.integer) NOT NULL CHECK (slot BETWEEN 1 AND 6),
-                name TEXT NOT NULL,
+                name \(dialect.text) NOT NULL,
                 is_enabled \(dialect.integer) NOT NULL CHECK (is_enabled IN (0, 1)),
                 created_at \(dialect.integer) NOT NULL,
                 modified_at \(dialect.integer) NOT NULL,
@@ -46,7 +46,7 @@ extension Schema {
                 account_id \(dialect.integer) NOT NULL,
                 sim_card_id \(dialect.integer) NOT NULL,
                 slot \(dialect.integer) NOT NULL,
-                value TEXT NOT NULL CHECK (value <> ''),
+                value \(dialect.text) NOT NULL CHECK (value <> ''),
                 PRIMARY KEY (account_id, sim_card_id, slot),
                 FOREIGN KEY (account_id, sim_card_id) REFERENCES sim_cards (account_id, id),
                 FOREIGN KEY (account_id, slot) REFERENCES sim_attributes (account_id, slot)

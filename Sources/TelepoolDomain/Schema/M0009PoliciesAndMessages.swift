@@ -8,15 +8,15 @@ extension Schema {
             CREATE TABLE network_switch_policies (
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
                 id \(dialect.integer) NOT NULL,
-                name TEXT NOT NULL,
+                name \(dialect.text) NOT NULL,
                 version \(dialect.integer) NOT NULL CHECK (version IN (1, 2)),
                 preferred_carrier \(dialect.integer) CHECK (preferred_carrier IN (1, 2, 3, 4)),
                 least_preferred_carrier \(dialect.integer) CHECK (least_preferred_carrier IN (1, 2, 3)),
                 optimal_signal \(dialect.integer) NOT NULL CHECK (optimal_signal IN (0, 1)),
                 auto_switch \(dialect.integer) NOT NULL CHECK (auto_switch IN (0, 1)),
                 weak_signal_switch \(dialect.integer) NOT NULL CHECK (weak_signal_switch IN (0, 1)),
-                connect_ip TEXT,
-                switch_order TEXT,
+                connect_ip \(dialect.text),
+                switch_order \(dialect.text),
                 blacklist \(dialect.integer) NOT NULL CHECK (blacklist IN (0, 1, 2, 3)),
                 is_used \(dialect.integer) NOT NULL CHECK (is_used IN (0, 1)),
                 created_at \(dialect.integer) NOT NULL,
@@ -36,7 +36,7 @@ extension Schema {
             CREATE TABLE sms_sends (
                 account_id \(dialect.integer) NOT NULL REFERENCES accounts (id),
                 id \(dialect.integer) NOT NULL,
-                content TEXT NOT NULL,
+                content \(dialect.text) NOT NULL,
                 PRIMARY KEY (account_id, id)
             )\(dialect.tableOptions)
             """,
@@ -46,7 +46,7 @@ extension Schema {
                 id \(dialect.integer) NOT NULL,
                 send_id \(dialect.integer) NOT NULL,
                 sim_card_id \(dialect.integer) NOT NULL,
-                msisdn TEXT NOT NULL,
+                msisdn \(dialect.text) NOT NULL,
                 status \(dialect.integer) NOT NULL CHECK (status IN (1, 2, 3)),
                 sent_at \(dialect.integer) NOT NULL,
                 received_at \(dialect.integer),

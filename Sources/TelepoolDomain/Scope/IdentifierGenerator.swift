@@ -6,19 +6,37 @@ import TelepoolTime
 /// A class, because it remembers the last number it gave.
 package final class IdentifierGenerator: Sendable {
     private static let epoch = Timestamp(seconds: 1_577_836_800)
-    private static let sequenceBits: Int64 = 12
+    private static let (nodeBits, sequenceBits): (Int64, Int64) = (5, 7)
 
-    private let last = Mutex<Int64>(0)
+    /// Which numbers a node may have; there are no more nodes at once.
+    package static let nodes: Range<Int64> = 0..<1 << nodeBits
+
+    private struct State {
+        var node: Int64 = 0
+        /// The milliseconds and the sequence of the last number.
+        var last: Int64 = 0
+    }
+
+    private let state = Mutex(State())
 
     package init() {}
 
+    /// From now on, makes numbers that no node of another number makes.
+    package func use(node: Int64) {
+        precondition(Self.nodes.contains(node), "a node has one of the numbers that there are")
+        state.withLock { $0.node = node }
+    }
+
     /// A number that is greater than all before it and fits the 53 bits that every JSON reader keeps exactly: the
-    /// milliseconds since 2020 and, below them, a sequence of 12 bits that runs ahead of the clock if need be.
+    /// milliseconds since 2020, the number of this node in 5 bits, and a sequence of 7 bits that runs ahead of the clock if
+    /// need be.
     package func number() -> Int64 {
         let now = (Timestamp.now.milliseconds - Self.epoch.milliseconds) << Self.sequenceBits
-        return last.withLock { last in
-            last = max(now, last + 1)
-            return last
+        return state.withLock { state in
+            state.last = max(now, state.last + 1)
+            let sequence = state.last & (1 << Self.sequenceBits - 1)
+            return (state.last >> Self.sequenceBits) << (Self.nodeBits + Self.sequenceBits)
+                | state.node << Self.sequenceBits | sequence
         }
     }
 

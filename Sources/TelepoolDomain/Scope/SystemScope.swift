@@ -20,8 +20,18 @@ package struct SystemScope {
 
     package var accessKeys: AccessKeys { AccessKeys(scope: self) }
     package var accounts: Accounts { Accounts(scope: self) }
+    package var leases: Leases { Leases(scope: self) }
     package var settings: Settings { Settings(scope: self) }
     package var tokens: Tokens { Tokens(scope: self) }
+
+    /// An account with answers or tokens whose time is over by `systemTime`.
+    package func accountWithExpired(at systemTime: Timestamp) throws -> AccountID? {
+        let expired: [SQLStatement] = [
+            "SELECT account_id FROM idempotent_answers WHERE expires_at <= \(systemTime) LIMIT 1",
+            "SELECT account_id FROM tokens WHERE expires_at <= \(systemTime) LIMIT 1",
+        ]
+        return try firstAccount(of: expired)
+    }
 
     /// Deletes answers and tokens whose time is over by `systemTime`, a bounded number at once.
     ///
@@ -98,14 +108,13 @@ package struct SystemScope {
     }
 
     package func cyclesToClose(limit: Int64) throws -> [(AccountID, SIMPoolID, BillingCycle)] {
-        let usage = tenant(AccountID(0)).usage
         var cycles: [(AccountID, SIMPoolID, BillingCycle)] = []
         for carrier in Carrier.allCases {
             cycles += try transaction.rows(
                 """
                 SELECT c.account_id, c.sim_pool_id, c.cycle FROM sim_pool_cycles c
                 JOIN sim_pools p ON p.account_id = c.account_id AND p.id = c.sim_pool_id
-                WHERE c.checksum IS NULL AND c.cycle < \(usage.firstOpenCycle(of: carrier))
+                WHERE c.checksum IS NULL AND c.cycle < \(environment.usageRetention.firstCycle(of: carrier, at: now))
                  AND c.cycle < p.last_cycle AND p.carrier = \(carrier.rawValue)
                 ORDER BY c.cycle, c.account_id, c.sim_pool_id LIMIT \(limit)
                 """
@@ -114,15 +123,26 @@ package struct SystemScope {
         return Array(cycles.prefix(Int(limit)))
     }
 
-    /// Deletes usage records of closed cycles, a bounded number of each account at once.
+    /// Looks through usage records, at most `limit` of one account at once, and deletes those of closed cycles.
     ///
-    /// - Returns: whether there may be more.
-    package func dropClosedRecords(limit: Int64) throws -> Bool {
-        var hasMore = false
-        for account in try transaction.rows("SELECT id FROM accounts ORDER BY id", { AccountID($0.integer(0)) }) {
-            if try tenant(account).usage.dropClosed(limit: limit) { hasMore = true }
-        }
-        return hasMore
+    /// - Returns: of how many accounts.
+    package func dropClosedRecords(limit: Int64) throws -> Int {
+        guard let account = try accountWithClosedRecords() else { return 0 }
+        try tenant(account).usage.dropClosed(limit: limit)
+        return 1
+    }
+
+    /// An account that may have usage records of closed cycles. Whoever has no records has nothing to forget.
+    package func accountWithClosedRecords() throws -> AccountID? {
+        try transaction.first(
+            """
+            SELECT a.id FROM accounts a LEFT JOIN usage_retention r ON r.account_id = a.id
+            WHERE r.id IS NOT NULL
+             OR ((r.kept_from IS NULL OR r.kept_from < \(environment.usageRetention.keptFrom(at: now)))
+              AND EXISTS (SELECT 1 FROM usage_records u WHERE u.account_id = a.id))
+            ORDER BY a.id LIMIT 1
+            """
+        ) { AccountID($0.integer(0)) }
     }
 
     /// An account with bindings whose time is over and that nobody has ended yet, or with numbers that were held long
@@ -134,7 +154,11 @@ package struct SystemScope {
             "SELECT account_id FROM number_reservations WHERE expires_at <= \(now) LIMIT 1",
             "SELECT account_id FROM number_rests WHERE until <= \(now) LIMIT 1",
         ]
-        for statement in due {
+        return try firstAccount(of: due)
+    }
+
+    private func firstAccount(of statements: [SQLStatement]) throws -> AccountID? {
+        for statement in statements {
             if let account = try transaction.first(statement, { AccountID($0.integer(0)) }) { return account }
         }
         return nil

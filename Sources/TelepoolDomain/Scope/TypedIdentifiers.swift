@@ -15,6 +15,9 @@ extension TypedIdentifier {
 package struct AccountID: TypedIdentifier {
     package let rawValue: Int64
     package init(_ rawValue: Int64) { self.rawValue = rawValue }
+
+    /// All that is written on behalf of an account is written in one order.
+    package var writeOrder: SQLWriteOrder { SQLWriteOrder(rawValue) }
 }
 
 /// 32 hexadecimal digits.

@@ -57,7 +57,7 @@ extension Usage {
     }
 
     private func auditDays(_ cycle: BillingCycle?, limit: Int64) throws -> [UsageDiscrepancy] {
-        let (first, end) = bounds(cycle)
+        let (first, end) = try bounds(cycle)
         return try scope.transaction.rows(
             """
             SELECT card, day, sum(up) + sum(down) FROM (
@@ -87,8 +87,8 @@ extension Usage {
     }
 
     /// The days whose records are all kept, of all cycles or of one with whichever carrier.
-    private func bounds(_ cycle: BillingCycle?) -> (first: Timestamp, end: Timestamp) {
-        let kept = keptFrom
+    private func bounds(_ cycle: BillingCycle?) throws -> (first: Timestamp, end: Timestamp) {
+        let kept = try keptFrom()
         guard let cycle else {
             let tomorrow = Self.day(of: scope.now.adding(seconds: Self.tolerance)) + 1
             return (kept, Timestamp(seconds: tomorrow * 86_400 - CivilTime.beijing))
@@ -192,11 +192,6 @@ extension Usage {
 // MARK: - Closed cycles
 
 extension Usage {
-    /// From when on all records are kept: the first instant of an open cycle, by the carrier whose cycles begin first.
-    var keptFrom: Timestamp {
-        Carrier.allCases.map { $0.start(of: firstOpenCycle(of: $0)) }.min() ?? scope.now
-    }
-
     /// Closes the cycles of a pool whose records are no longer taken: from then on its checksum proves what it was.
     func close(_ pool: SIMPoolID, _ cycle: BillingCycle) throws {
         try scope.transaction.execute(
@@ -204,6 +199,7 @@ extension Usage {
             UPDATE sim_pool_cycles SET checksum = \(checksum(of: pool, in: cycle))
             WHERE account_id = \(scope.account) AND sim_pool_id = \(pool) AND cycle = \(cycle)
             """)
+        try keep(from: scope.environment.usageRetention.keptFrom(at: scope.now))
     }
 
     /// SHA-256 over the cycle's row, the usage of each of its cards in the order of their ids, and the checksum of the
@@ -239,43 +235,5 @@ extension Usage {
         return hash.finalize().map { byte in
             (byte < 16 ? "0" : "") + String(byte, radix: 16)
         }.joined()
-    }
-
-    /// Deletes records of closed cycles, a bounded number at once.
-    ///
-    /// - Returns: whether there may be more.
-    func dropClosed(limit: Int64) throws -> Bool {
-        let bound = keptFrom
-        let state = try scope.transaction.first(
-            "SELECT kept_from, source, id FROM usage_retention WHERE account_id = \(scope.account)"
-        ) { (keptFrom: Timestamp(milliseconds: $0.integer(0)), source: $0.text(1), id: $0.optionalText(2)) }
-        let isBehind = (state?.keptFrom).map { $0 < bound } ?? true
-        guard isBehind || state?.id != nil else { return false }
-        let cursor = isBehind ? ("", "") : (state?.source ?? "", state?.id ?? "")
-        let records = try scope.transaction.rows(
-            """
-            SELECT source, id, at FROM usage_records
-            WHERE account_id = \(scope.account) AND (source, id) > (\(cursor.0), \(cursor.1))
-            ORDER BY source, id LIMIT \(limit)
-            """
-        ) { (source: $0.text(0), id: $0.text(1), at: Timestamp(milliseconds: $0.integer(2))) }
-        // Whoever has no records has nothing to remember.
-        guard state != nil || !records.isEmpty else { return false }
-        for record in records where record.at < bound {
-            try scope.transaction.execute(
-                """
-                DELETE FROM usage_records
-                WHERE account_id = \(scope.account) AND source = \(record.source) AND id = \(record.id)
-                """)
-        }
-        let next = Int64(records.count) == limit ? records.last : nil
-        try scope.transaction.execute(
-            """
-            INSERT INTO usage_retention (account_id, kept_from, source, id)
-            VALUES (\(scope.account), \(bound), \(next?.source ?? ""), \(next?.id))
-            ON CONFLICT (account_id)
-            DO UPDATE SET kept_from = excluded.kept_from, source = excluded.source, id = excluded.id
-            """)
-        return next != nil
     }
 }

@@ -15,7 +15,7 @@ package struct Usage {
     package func add(_ records: [UsageRecord]) throws -> [ImportOutcome] {
         var cards: [SIMCardKey: FoundCard] = [:]
         var sums = UsageSums()
-        let firstOpen = Dictionary(uniqueKeysWithValues: Carrier.allCases.map { ($0, firstOpenCycle(of: $0)) })
+        let firstOpen = try firstOpenCycles()
         let latest = scope.now.adding(seconds: Self.tolerance)
         let outcomes = try records.map { record -> ImportOutcome in
             guard record.at <= latest else { return .rejected(.future) }
@@ -38,18 +38,6 @@ package struct Usage {
         }
         try apply(sums)
         return outcomes
-    }
-
-    /// The first cycle whose records are still kept, and so still taken.
-    package func firstOpenCycle(of carrier: Carrier) -> BillingCycle {
-        let retention = scope.environment.usageRetention
-        var cycle = carrier.cycle(at: scope.now).advanced(by: -retention.cycles)
-        while carrier.start(of: cycle.advanced(by: retention.cycles)).adding(seconds: retention.days * 86_400)
-            > scope.now
-        {
-            cycle = cycle.advanced(by: -1)
-        }
-        return cycle
     }
 
     /// Usage is summed up by days of Beijing.

@@ -19,12 +19,7 @@ struct HealthEndpoint: Sendable {
         }
         guard call.path == "/readyz" else { return reply(200, "ok") }
         guard !drain.isDraining else { return reply(503, "shutting down") }
-        do {
-            let answered = try await database.read { try $0.first("SELECT 1") { $0.integer(0) } }
-            return answered == 1 ? reply(200, "ready") : reply(503, "database unavailable")
-        } catch {
-            return reply(503, "database unavailable")
-        }
+        return await database.isReachable() ? reply(200, "ready") : reply(503, "database unavailable")
     }
 
     private func reply(_ status: Int, _ text: String) -> HTTPReply {

@@ -4,7 +4,6 @@ import Logging
 import ServiceLifecycle
 import TelepoolDomain
 import TelepoolSQL
-import TelepoolSQLite
 import TelepoolSecrets
 import TelepoolServer
 import UnixSignals
@@ -30,8 +29,13 @@ struct Serve: AsyncParsableCommand {
         help: ArgumentHelp("Where the database and the master key lie. (default: ./telepool-data)", valueName: "path"))
     var dataDir: String?
 
-    @Option(help: ArgumentHelp("sqlite:PATH or sqlite::memory: (default: in the data directory)", valueName: "url"))
+    @Option(
+        help: ArgumentHelp(
+            "sqlite:PATH, sqlite::memory: or postgresql://… (default: a file in the data directory)", valueName: "url"))
     var database: String?
+
+    @Option(help: ArgumentHelp("Connections to PostgreSQL at once. (default: 16)", valueName: "count"))
+    var databaseConnections: String?
 
     @Option(help: ArgumentHelp("Certificate chain for TLS, as PEM.", valueName: "file"))
     var tlsCertificate: String?
@@ -67,6 +71,20 @@ struct Serve: AsyncParsableCommand {
             """, valueName: "limits"))
     var rateLimit: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How long a work order waits before it is carried out, in seconds, 0 to 604800. (default: 0)",
+            valueName: "seconds"))
+    var workOrderDelay: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            How long usage records are kept and taken after their own billing cycle: whole cycles, and days after these, \
+            0+0 to 120+366. (default: 2+32)
+            """, valueName: "cycles+days"))
+    var usageRetention: String?
+
     @Option(help: ArgumentHelp("Configuration file, in YAML.", valueName: "file"))
     var config: String?
 
@@ -82,9 +100,11 @@ struct Serve: AsyncParsableCommand {
     /// What the command line says, by the names of the options.
     private var flags: [String: String] {
         let options = [
-            "listen": listen, "data-dir": dataDir, "database": database, "tls-certificate": tlsCertificate,
+            "listen": listen, "data-dir": dataDir, "database": database,
+            "database-connections": databaseConnections, "tls-certificate": tlsCertificate,
             "tls-key": tlsKey, "insecure": insecure ? "true" : nil, "log-level": logLevel, "log-format": logFormat,
             "clock": clock, "max-number-pools": maxNumberPools, "rate-limit": rateLimit,
+            "work-order-delay": workOrderDelay, "usage-retention": usageRetention,
         ]
         return options.compactMapValues { $0 }
     }

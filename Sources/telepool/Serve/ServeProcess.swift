@@ -4,7 +4,6 @@ import NIOCore
 import ServiceLifecycle
 import TelepoolDomain
 import TelepoolSQL
-import TelepoolSQLite
 import TelepoolSecrets
 import TelepoolServer
 import TelepoolTime
@@ -33,7 +32,7 @@ struct ServeProcess {
         logger.info("Stopped")
     }
 
-    private func openDatabase() throws -> SQLiteDatabase {
+    private func openDatabase() throws -> any SQLDatabase {
         // What is created here is for nobody else to read.
         umask(0o077)
         do {
@@ -43,35 +42,17 @@ struct ServeProcess {
                 description: "Cannot create the data directory \(settings.dataDirectory): \(error.localizedDescription)"
             )
         }
-        do {
-            return try SQLiteDatabase(settings.database)
-        } catch {
-            throw unusable(error)
-        }
+        return try settings.database.open(connections: settings.databaseConnections)
     }
 
-    private func unusable(_ error: some Error) -> ServeSettings.Problem {
-        let reason =
-            switch error as? SQLError {
-            case .unavailable(let text), .constraint(let text), .failed(let text): text
-            case nil: "\(error)"
-            }
-        let place =
-            switch settings.database {
-            case .file(let path): "the database \(path)"
-            case .memory: "a database in memory"
-            }
-        return ServeSettings.Problem(description: "Cannot use \(place): \(reason)")
-    }
-
-    private func serve(_ database: SQLiteDatabase, connectionLimit: Int) async throws {
+    private func serve(_ database: any SQLDatabase, connectionLimit: Int) async throws {
         do {
             let migrations = try await Migrator(Schema.migrations).migrate(database)
             if !migrations.isEmpty {
                 logger.info("Schema updated", metadata: ["steps": .stringConvertible(migrations.count)])
             }
         } catch {
-            throw unusable(error)
+            throw settings.database.unusable(error)
         }
         let (environment, masterKey) = try await prepare(database)
         let report = try await Bootstrap(root: root, masterKey: masterKey, environment: environment).run(on: database)
@@ -92,8 +73,10 @@ struct ServeProcess {
             configuration: HTTPService.Configuration(
                 host: settings.host, port: settings.port, tls: settings.tls, connectionLimit: connectionLimit),
             logger: logger, onListening: welcome.printEndpoint)
-        let sweeper = Sweeper(database: database, environment: environment, logger: logger)
-        var configuration = ServiceGroupConfiguration(services: [sweeper, http], logger: quietLogger)
+        let node = Node(database: database, environment: environment, logger: logger)
+        try await node.join()
+        let sweeper = Sweeper(database: database, environment: environment, logger: logger) { node.isInCharge }
+        var configuration = ServiceGroupConfiguration(services: [node, sweeper, http], logger: quietLogger)
         configuration.maximumGracefulShutdownDuration = .seconds(60)
         do {
             try await runUntilSignalled(ServiceGroup(configuration: configuration))
@@ -105,13 +88,15 @@ struct ServeProcess {
     }
 
     /// Loads the master key and makes the environment of the domain.
-    private func prepare(_ database: SQLiteDatabase) async throws -> (DomainEnvironment, MasterKey) {
+    private func prepare(_ database: any SQLDatabase) async throws -> (DomainEnvironment, MasterKey) {
         let clock = settings.clockStart.map(DomainClock.starting) ?? .system
         let limits = Limits(numberPools: settings.numberPoolLimit)
         let isNew = try await !Bootstrap.isDone(on: database, environment: DomainEnvironment { _, _ in [] })
         let masterKey = try MasterKeyFile(dataDirectory: settings.dataDirectory)
             .load(environment: variables, isNewDatabase: isNew)
-        let environment = DomainEnvironment(clock: clock, limits: limits) { try masterKey.seal($0, for: $1) }
+        var environment = DomainEnvironment(clock: clock, limits: limits) { try masterKey.seal($0, for: $1) }
+        environment.workOrderDelay = settings.workOrderDelay
+        environment.usageRetention = settings.usageRetention
         return (environment, masterKey)
     }
 

@@ -3,8 +3,8 @@ import Foundation
 import Logging
 import NIOSSL
 import SystemPackage
+import TelepoolDomain
 import TelepoolServer
-import TelepoolSQLite
 import TelepoolTime
 
 /// What `telepool serve` was told, on the command line, in the environment or in a file, in this order.
@@ -17,7 +17,9 @@ struct ServeSettings {
     var host: String
     var port: Int
     var dataDirectory: String
-    var database: SQLiteDatabase.Location
+    var database: DatabaseLocation
+    /// How many connections to PostgreSQL there may be at once.
+    var databaseConnections: Int
     var tls: TLSConfiguration?
     var logLevel: Logger.Level
     var logFormat: LogLine.Format
@@ -26,11 +28,14 @@ struct ServeSettings {
     var numberPoolLimit: Int64
     /// `nil` for none.
     var rateLimits: RateLimits?
+    /// In seconds.
+    var workOrderDelay: Int64
+    var usageRetention: UsageRetention
 
     /// The options, which are the keys of the configuration file too.
     static let names = [
-        "clock", "data-dir", "database", "insecure", "listen", "log-format", "log-level", "max-number-pools",
-        "rate-limit", "tls-certificate", "tls-key",
+        "clock", "data-dir", "database", "database-connections", "insecure", "listen", "log-format", "log-level",
+        "max-number-pools", "rate-limit", "tls-certificate", "tls-key", "usage-retention", "work-order-delay",
     ]
 
     /// - Parameters:
@@ -56,13 +61,17 @@ struct ServeSettings {
 
         (host, port) = try Self.address(text("listen") ?? "127.0.0.1:8080")
         dataDirectory = text("data-dir") ?? "./telepool-data"
-        database = try Self.location(text("database"), in: dataDirectory)
+        database = try text("database").map(DatabaseLocation.init) ?? .standard(in: dataDirectory)
+        databaseConnections = Int(
+            try Self.integer("database-connections", text("database-connections") ?? "16", 1...1000))
         tls = try Self.tls(certificate: text("tls-certificate"), key: text("tls-key"))
         logLevel = try Self.choice("log-level", text("log-level") ?? "info", Logger.Level.allCases)
         logFormat = try Self.choice("log-format", text("log-format") ?? "text", LogLine.Format.allCases)
         clockStart = try text("clock").map(Self.instant)
         numberPoolLimit = try Self.integer("max-number-pools", text("max-number-pools") ?? "1000", 0...1_000_000_000)
         rateLimits = try Self.rateLimits(text("rate-limit") ?? "none")
+        workOrderDelay = try Self.integer("work-order-delay", text("work-order-delay") ?? "0", 0...604_800)
+        usageRetention = try text("usage-retention").map(Self.usageRetention) ?? UsageRetention()
         let isInsecure = try Self.boolean("insecure", text("insecure") ?? "false")
         guard tls != nil || isInsecure || Self.isLoopback(host) else {
             throw Problem(
@@ -89,17 +98,6 @@ extension ServeSettings {
             let host = match.1 ?? match.2, let port = Int(match.3), port <= 65_535
         else { throw Problem(description: "--listen has to be HOST:PORT such as 127.0.0.1:8080, not \"\(text)\".") }
         return (String(host), port)
-    }
-
-    private static func location(
-        _ text: String?, in dataDirectory: String
-    ) throws(Problem) -> SQLiteDatabase.Location {
-        guard let text else { return .file("\(dataDirectory)/telepool.sqlite") }
-        guard text.hasPrefix("sqlite:"), text != "sqlite:" else {
-            throw Problem(description: "--database has to be sqlite:PATH or sqlite::memory:, not \"\(text)\".")
-        }
-        let path = String(text.dropFirst("sqlite:".count))
-        return path == ":memory:" ? .memory : .file(path)
     }
 
     private static func tls(certificate: String?, key: String?) throws(Problem) -> TLSConfiguration? {
@@ -151,6 +149,20 @@ extension ServeSettings {
                 description: "--\(name) has to be from \(range.lowerBound) to \(range.upperBound), not \"\(text)\".")
         }
         return integer
+    }
+
+    /// Whole cycles and days: `2+32`.
+    private static func usageRetention(_ text: String) throws(Problem) -> UsageRetention {
+        guard let match = text.wholeMatch(of: /(\d{1,3})\+(\d{1,3})/), let cycles = Int64(match.1),
+            let days = Int64(match.2), cycles <= 120, days <= 366
+        else {
+            throw Problem(
+                description: """
+                    --usage-retention has to be whole billing cycles from 0 to 120 and days from 0 to 366, such as 2+32, \
+                    not "\(text)".
+                    """)
+        }
+        return UsageRetention(cycles: cycles, days: days)
     }
 
     private static func boolean(_ name: String, _ text: String) throws(Problem) -> Bool {

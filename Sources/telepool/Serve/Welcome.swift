@@ -1,6 +1,5 @@
 import Foundation
 import TelepoolOperator
-import TelepoolSQLite
 import TelepoolServer
 import TelepoolTime
 
@@ -40,10 +39,7 @@ struct Welcome {
     }
 
     private var dataLocation: String {
-        switch settings.database {
-        case .file(let path): path
-        case .memory: "in memory, gone when the service stops"
-        }
+        settings.database == .sqlite(.memory) ? "in memory, gone when the service stops" : "\(settings.database)"
     }
 
     private var credentials: [String] {

@@ -1,0 +1,94 @@
+package import TelepoolSQL
+
+/// PostgreSQL through libpq.
+///
+/// A class, because it owns connections. Reads see one snapshot; writes are serializable, and carried out again where they
+/// got in each other's way. A write that has returned is as durable as the server makes it (`synchronous_commit`).
+package final class PostgresDatabase: SQLDatabase {
+    private static let longReadConnections = 4
+
+    private let pool: ConnectionPool
+    private let longReads: ConnectionPool
+    private let lanes: WriteLanes
+
+    package let dialect = SQLDialect.postgres
+    package let isShared = true
+
+    /// Connects when it is first used.
+    ///
+    /// - Parameters:
+    ///   - url: a connection string of libpq, which may name several hosts.
+    ///   - connections: how many there may be at once, besides a few for what takes long.
+    package init(_ url: String, connections: Int = 16, timeouts: PostgresTimeouts = PostgresTimeouts()) {
+        let target = PostgresTarget(url: url, timeouts: timeouts)
+        var patient = target
+        patient.timeouts.statement = Self.longStatement
+        patient.isForLongReads = true
+        pool = ConnectionPool(target, connections: connections)
+        longReads = ConnectionPool(patient, connections: Self.longReadConnections)
+        lanes = WriteLanes(pool)
+    }
+
+    /// How long a statement of a long read may take, in milliseconds.
+    private static let longStatement = 600_000
+
+    /// What is wrong with a connection string, or `nil`.
+    package static func problem(with url: String) -> String? {
+        PostgresTarget.problem(with: url)
+    }
+
+    package func read<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
+    ) async throws -> Result {
+        try await Self.read(from: pool, usingCursors: false, body)
+    }
+
+    package func longRead<Result: Sendable>(
+        _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
+    ) async throws -> Result {
+        try await Self.read(from: longReads, usingCursors: true, body)
+    }
+
+    package func write<Result: Sendable>(
+        in order: SQLWriteOrder?, _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
+    ) async throws -> Result {
+        try await lanes.write(in: order, body)
+    }
+
+    /// Runs a command that cannot be part of a transaction, such as `CREATE DATABASE`.
+    package func command(_ text: String) async throws {
+        try await pool.run(until: pool.deadline) { connection in
+            connection.send(text)
+            connection.synchronize()
+            try connection.wait()
+        }
+    }
+
+    package func isReachable() async -> Bool {
+        await pool.isReachable()
+    }
+
+    package func close() async {
+        await pool.close()
+        await longReads.close()
+    }
+
+    private static func read<Result: Sendable>(
+        from pool: ConnectionPool, usingCursors: Bool, _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
+    ) async throws -> Result {
+        try await pool.run(until: pool.deadline) { connection in
+            let transaction = PostgresTransaction(connection, usesCursors: usingCursors)
+            connection.send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            // Nothing depends on how a read ends, so nobody waits for it.
+            defer {
+                connection.send("COMMIT")
+                connection.synchronize()
+            }
+            do {
+                return try body(transaction)
+            } catch {
+                throw transaction.failure ?? error
+            }
+        }
+    }
+}

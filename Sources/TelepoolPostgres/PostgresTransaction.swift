@@ -1,0 +1,68 @@
+import CPostgres
+package import TelepoolSQL
+
+/// A transaction on one connection.
+final class PostgresTransaction: SQLTransaction {
+    private let connection: PostgresConnection
+    /// Whether rows are fetched a number at a time, for there may be more than fit into memory.
+    private let usesCursors: Bool
+    private var cursors = 0
+    /// What makes the whole transaction void, whoever may have caught it.
+    private(set) var failure: PostgresFailure?
+
+    init(_ connection: PostgresConnection, usesCursors: Bool = false) {
+        self.connection = connection
+        self.usesCursors = usesCursors
+    }
+
+    var dialect: SQLDialect { .postgres }
+
+    @discardableResult
+    func execute(_ statement: SQLStatement) throws(SQLError) -> Int {
+        try run(statement).changes
+    }
+
+    func forEachRow(_ statement: SQLStatement, _ body: (any SQLRow) throws -> Bool) throws {
+        if usesCursors, statement.text.hasPrefix("SELECT") {
+            try forEachRow(ofCursorFor: statement, body)
+        } else {
+            _ = try forEach(in: run(statement), body)
+        }
+    }
+
+    private func forEachRow(ofCursorFor statement: SQLStatement, _ body: (any SQLRow) throws -> Bool) throws {
+        cursors += 1
+        let name = SQLStatement(stringLiteral: "rows_\(cursors)")
+        try execute("DECLARE \(name) NO SCROLL CURSOR FOR \(statement)")
+        while true {
+            let rows = try run("FETCH 1000 FROM \(name)")
+            let isLast = rows.count < 1000
+            if try !forEach(in: rows, body) || isLast { break }
+        }
+        try execute("CLOSE \(name)")
+    }
+
+    private func run(_ statement: SQLStatement) throws(SQLError) -> PostgresRows {
+        do {
+            return try connection.run(statement)
+        } catch {
+            if failure == nil, error.remedy != .none || error.isOfTransaction { failure = error }
+            throw error.error
+        }
+    }
+
+    /// - Returns: whether all were wanted.
+    private func forEach(in rows: consuming PostgresRows, _ body: (any SQLRow) throws -> Bool) throws -> Bool {
+        for index in 0..<rows.count {
+            guard try body(PostgresRow(result: rows.result, index: Int32(index))) else { return false }
+        }
+        return true
+    }
+}
+
+extension SQLDialect {
+    /// PostgreSQL's own spelling. Texts are compared byte by byte, as SQLite does, whatever the database's language.
+    package static let postgres = SQLDialect(
+        integer: "BIGINT", text: #"TEXT COLLATE "C""#, bytes: "BYTEA", tableOptions: "",
+        contains: { column, part in "position(\(part) in \(column)) > 0" })
+}
