@@ -7,6 +7,7 @@ are those that both understand, with `?` for values.
 import contextlib
 import functools
 import os
+import re
 import sqlite3
 import time
 import urllib.parse
@@ -124,7 +125,7 @@ class PostgreSQL(Database):
         self.options = ("--database", url)
 
     def __str__(self):
-        return f"postgresql://{self.parts.hostname}:{self.parts.port}/{self.name}"
+        return re.sub("(://[^:@/]*):[^@/]*@", r"\1@", self.url)
 
     def create(self):
         self._administer("CREATE DATABASE")
@@ -157,8 +158,9 @@ class PostgreSQL(Database):
 
     def contents(self):
         with self.connect() as connection:
+            # Leases tell which servers are alive, all the time.
             return [
-                (table, row) for table in self._tables(connection)
+                (table, row) for table in self._tables(connection) if table != "leases"
                 for row in sorted(connection.execute(f"SELECT t::text FROM {table} t").fetchall())]
 
     def stored(self):
