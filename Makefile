@@ -6,7 +6,7 @@ RELEASE_FLAGS = -c release --static-swift-stdlib --scratch-path .build/static
 RELEASE = .build/static/release
 ARCHIVE = .build/telepool-linux-$(shell uname -m).tar.gz
 
-.PHONY: run test check lint format unit-test conformance drill-ingest operations bench release program
+.PHONY: run test check lint format build-tests unit-test conformance test-postgres drill-ingest operations bench release program
 
 ## run: build the service and start it on 127.0.0.1:8080, data in ./telepool-data (more options: make run OPTIONS="…")
 run: program
@@ -25,14 +25,23 @@ lint:
 format:
 	swift format --in-place --recursive Package.swift Sources Tests
 
-unit-test:
+build-tests:
 	Scripts/set-up build
 	swift build $(BUILD_FLAGS) --build-tests
+
+unit-test: build-tests
 	swift test $(BUILD_FLAGS) --skip-build
 
 conformance: program
 	Scripts/set-up conformance
 	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/conformance/bin/python -m pytest -q Conformance
+
+## test-postgres: the same tests on PostgreSQL, on a server of their own that is gone afterwards
+test-postgres: build-tests program
+	Scripts/set-up conformance postgres
+	Scripts/postgres run swift test $(BUILD_FLAGS) --skip-build
+	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool Scripts/postgres run \
+	    .venv/conformance/bin/python -m pytest -q Conformance
 
 ## drill-ingest: 2,000,000 rows of usage while the server is killed 50 times; each record has to count once
 drill-ingest: program

@@ -7,6 +7,7 @@ are those that both understand, with `?` for values.
 import contextlib
 import functools
 import os
+import re
 import sqlite3
 import time
 import urllib.parse
@@ -26,7 +27,8 @@ def database(directory):
     """The database of a data directory."""
     if not POSTGRES:
         return SQLite(directory)
-    made = PostgreSQL()
+    made = PostgreSQL(urllib.parse.urlsplit(POSTGRES)._replace(path=f"/telepool_{uuid.uuid4().hex}").geturl())
+    made.create()
     _made.append(made)
     return made
 
@@ -112,23 +114,21 @@ class SQLite(Database):
 
 
 class PostgreSQL(Database):
-    """A new database on the server of TELEPOOL_TEST_POSTGRES."""
+    """A database on a server, of a user who may make databases there."""
 
     files = ()
 
-    def __init__(self):
-        self.name = f"telepool_{uuid.uuid4().hex}"
-        server = urllib.parse.urlsplit(POSTGRES)
-        self.url = server._replace(path=f"/{self.name}").geturl()
-        self.place = f"postgresql://{server.hostname}:{server.port}/{self.name}"
-        self._administer("CREATE DATABASE")
+    def __init__(self, url):
+        self.url = url
+        self.parts = urllib.parse.urlsplit(url)
+        self.name = self.parts.path[1:]
+        self.options = ("--database", url)
 
     def __str__(self):
-        return self.place
+        return re.sub("(://[^:@/]*):[^@/]*@", r"\1@", self.url)
 
-    @property
-    def options(self):
-        return ("--database", self.url)
+    def create(self):
+        self._administer("CREATE DATABASE")
 
     def drop(self):
         self._administer("DROP DATABASE", "WITH (FORCE)")
@@ -158,8 +158,9 @@ class PostgreSQL(Database):
 
     def contents(self):
         with self.connect() as connection:
+            # Leases tell which servers are alive, all the time.
             return [
-                (table, row) for table in self._tables(connection)
+                (table, row) for table in self._tables(connection) if table != "leases"
                 for row in sorted(connection.execute(f"SELECT t::text FROM {table} t").fetchall())]
 
     def stored(self):
@@ -187,7 +188,8 @@ class PostgreSQL(Database):
             "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename")]
 
     def _administer(self, action, options=""):
-        with contextlib.closing(psycopg.connect(POSTGRES, autocommit=True)) as connection:
+        server = self.parts._replace(path="/postgres").geturl()
+        with contextlib.closing(psycopg.connect(server, autocommit=True)) as connection:
             connection.execute(f"{action} {self.name} {options}")
 
 

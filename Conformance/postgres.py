@@ -1,12 +1,15 @@
 """Throw-away PostgreSQL servers, from Debian's packages, for tests and measurements; as root or as anybody else."""
 
+import contextlib
 import os
 import pathlib
 import pwd
+import random
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -33,17 +36,39 @@ def program(name):
     raise FileNotFoundError(f"there is no {name}: Scripts/set-up postgres installs it")
 
 
-def unprivileged(command, *options):
-    """The command as an account that PostgreSQL runs as; root has to become another for that."""
+def unprivileged():
+    """What a command begins with to run as somebody whom PostgreSQL allows; root has to become another for that."""
+    return ["setpriv", *(["--reuid", USER, "--regid", USER, "--init-groups"] if os.geteuid() == 0 else [])]
+
+
+def hand_over(path):
+    """Makes somebody own a folder that PostgreSQL may run as."""
     if os.geteuid() == 0:
-        options += ("--reuid", USER, "--regid", USER, "--init-groups")
-    return ["setpriv", *options, *map(str, command)] if options else [*map(str, command)]
+        account = pwd.getpwnam(USER)
+        os.chown(path, account.pw_uid, account.pw_gid)
 
 
 def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """A port to which nobody listens, and none that the system gives to connections while a server is started again."""
+    lowest = int(pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    while True:
+        port = random.randrange(10_000, max(lowest, 20_000))
+        with socket.socket() as listener, contextlib.suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+
+
+def unwind_on_signals():
+    """Lets a signal that ends this process end and remove first what it has started; a second one does not stop that."""
+    signals = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+
+    def unwind(number, _):
+        for other in signals:
+            signal.signal(other, signal.SIG_IGN)
+        sys.exit(128 + number)
+
+    for number in signals:
+        signal.signal(number, unwind)
 
 
 class PostgreSQL:
@@ -59,12 +84,11 @@ class PostgreSQL:
         self.settings = {**SETTINGS, **settings}
         self.process = None
         try:
-            if os.geteuid() == 0:
-                account = pwd.getpwnam(USER)
-                os.chown(self.directory, account.pw_uid, account.pw_gid)
-            self._run(
-                program("initdb"), "-D", self.data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
-                "--no-sync", "--no-instructions")
+            hand_over(self.directory)
+            subprocess.run(
+                [*unprivileged(), program("initdb"), "-D", self.data, "-U", USER, "-A", "trust",
+                 "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"],
+                cwd=self.directory, check=True, stdout=subprocess.DEVNULL, timeout=PATIENCE)
             self.start()
         except BaseException:
             self.remove()
@@ -84,7 +108,7 @@ class PostgreSQL:
         # A session of its own, so that a key that interrupts what runs beside it does not reach it.
         with open(self.directory / "log", "ab") as log:
             self.process = subprocess.Popen(
-                unprivileged([program("postgres"), "-D", self.data, *options], "--pdeathsig", "QUIT"),
+                [*unprivileged(), "--pdeathsig", "QUIT", program("postgres"), "-D", self.data, *options],
                 cwd=self.directory, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
         deadline = time.monotonic() + PATIENCE
         while not self._is_ready():
@@ -109,12 +133,6 @@ class PostgreSQL:
         # Its last line is the state.
         file = self.data / "postmaster.pid"
         return file.exists() and file.read_text().endswith("ready   \n")
-
-    def _run(self, *command):
-        result = subprocess.run(
-            unprivileged(command), cwd=self.directory, capture_output=True, text=True, timeout=PATIENCE)
-        if result.returncode != 0:
-            raise RuntimeError(f"{command[0]} ended with {result.returncode}: {result.stdout}{result.stderr}")
 
     def __enter__(self):
         return self

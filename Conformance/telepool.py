@@ -23,9 +23,9 @@ TIMEOUT = 30
 class Telepool:
     """One server process. `stop` and `kill` end it, `start` starts it again on the same data and port."""
 
-    def __init__(self, directory, *options, environment=None):
+    def __init__(self, directory, *options, environment=None, database=None, port=0):
         self.directory = pathlib.Path(directory)
-        self.database = databases.database(self.directory)
+        self.database = database or databases.database(self.directory)
         self.options = list(options)
         self.environment = {
             "TELEPOOL_ROOT_ACCESS_KEY_ID": ACCESS_KEY_ID,
@@ -33,7 +33,7 @@ class Telepool:
             "TELEPOOL_ROOT_PASSWORD": PASSWORD,
             **(environment or {}),
         }
-        self.port = 0
+        self.port = port
         self.process = None
         self.start()
 
@@ -134,10 +134,10 @@ def running(directory, *options, **arguments):
             assert server.stop() == 0
 
 
-def until(condition, what, seconds=TIMEOUT):
+def until(condition, what, seconds=TIMEOUT, interval=0.02):
     """Waits for something that happens by itself."""
     deadline = time.monotonic() + seconds
     while not (result := condition()):
         assert time.monotonic() < deadline, f"{what} did not happen within {seconds} s"
-        time.sleep(0.02)
+        time.sleep(interval)
     return result
