@@ -85,6 +85,7 @@ final class PostgresConnection: @unchecked Sendable {
         if let known = statements.name(key) {
             name = known
         } else {
+            if let other = statements.superfluous() { send("DEALLOCATE \(other)") }
             name = statements.makeName()
             PQsendPrepare(handle, name, statement.numberedText, Int32(key.types.count), key.types)
             awaited.append(.preparation(key, name: name))
@@ -142,7 +143,7 @@ extension PostgresConnection {
         defer { PQclear(result) }
         switch expected {
         case .preparation(let key, let name) where isDone:
-            if let other = statements.remember(key, as: name) { send("DEALLOCATE \(other)") }
+            statements.remember(key, as: name)
             return nil
         // Those that were skipped say nothing of their own.
         case _ where isDone || status == PGRES_PIPELINE_ABORTED: return nil

@@ -6,6 +6,7 @@ final class PostgresTransaction: SQLTransaction {
     private let connection: PostgresConnection
     /// Whether rows are fetched a number at a time, for there may be more than fit into memory.
     private let usesCursors: Bool
+    /// How many are open.
     private var cursors = 0
     /// What makes the whole transaction void, whoever may have caught it.
     private(set) var failure: PostgresFailure?
@@ -31,13 +32,20 @@ final class PostgresTransaction: SQLTransaction {
     }
 
     private func forEachRow(ofCursorFor statement: SQLStatement, _ body: (any SQLRow) throws -> Bool) throws {
-        cursors += 1
+        // Few names, so that there are few statements to prepare.
         let name = SQLStatement(stringLiteral: "rows_\(cursors)")
+        cursors += 1
+        defer { cursors -= 1 }
         try execute("DECLARE \(name) NO SCROLL CURSOR FOR \(statement)")
-        while true {
-            let rows = try run("FETCH 1000 FROM \(name)")
-            let isLast = rows.count < 1000
-            if try !forEach(in: rows, body) || isLast { break }
+        do {
+            while true {
+                let rows = try run("FETCH 1000 FROM \(name)")
+                let isLast = rows.count < 1000
+                if try !forEach(in: rows, body) || isLast { break }
+            }
+        } catch {
+            _ = try? execute("CLOSE \(name)")
+            throw error
         }
         try execute("CLOSE \(name)")
     }
