@@ -39,7 +39,7 @@ conformance: program
 ## test-postgres: the same tests on PostgreSQL, on a server of their own that is gone afterwards
 test-postgres: build-tests program
 	Scripts/set-up conformance postgres
-	Scripts/postgres run swift test $(BUILD_FLAGS) --skip-build
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 Scripts/postgres run swift test $(BUILD_FLAGS) --skip-build
 	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool Scripts/postgres run \
 	    .venv/conformance/bin/python -m pytest -q Conformance
 

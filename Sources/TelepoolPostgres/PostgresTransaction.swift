@@ -31,6 +31,27 @@ final class PostgresTransaction: SQLTransaction {
         }
     }
 
+    func forEachRow(
+        of rows: SQLRows, _ statement: (_ query: SQLStatement) -> SQLStatement, _ body: (any SQLRow) throws -> Void
+    ) throws {
+        guard !rows.isEmpty else { return }
+        _ = try forEach(in: run(statement(rows.query))) {
+            try body($0)
+            return true
+        }
+    }
+
+    func insertNew(
+        _ rows: SQLRows, into table: String, columns: [String], keyCount: Int
+    ) throws(SQLError) -> [Bool] {
+        guard !rows.isEmpty else { return [] }
+        let names = SQLStatement(stringLiteral: "\(table) (\(columns.joined(separator: ", ")))")
+        let key = SQLStatement(stringLiteral: columns.prefix(keyCount).joined(separator: ", "))
+        let answer = try run("INSERT INTO \(names) \(rows.query) ON CONFLICT DO NOTHING RETURNING \(key)")
+        var keys = Set((0..<answer.count).map { answer.texts(ofRow: $0) })
+        return (0..<rows.count).map { keys.remove(rows[$0].prefix(keyCount).map(\.text)) != nil }
+    }
+
     private func forEachRow(ofCursorFor statement: SQLStatement, _ body: (any SQLRow) throws -> Bool) throws {
         // Few names, so that there are few statements to prepare.
         let name = SQLStatement(stringLiteral: "rows_\(cursors)")

@@ -68,6 +68,25 @@ package protocol SQLTransaction: AnyObject {
 
     /// Runs a statement and hands its rows to `body`, until that returns `false` or there are no more.
     func forEachRow(_ statement: SQLStatement, _ body: (any SQLRow) throws -> Bool) throws
+
+    /// Runs a statement for many rows of values, all at once or one after another, as the database does it best.
+    ///
+    /// - Parameters:
+    ///   - statement: makes the statement of a query that answers the rows, in columns called `column1`, `column2` …; its
+    ///     values are the only ones.
+    ///   - body: is handed what the statement answers, in any order.
+    func forEachRow(
+        of rows: SQLRows, _ statement: (_ query: SQLStatement) -> SQLStatement, _ body: (any SQLRow) throws -> Void
+    ) throws
+
+    /// Inserts rows, but those whose key is there already.
+    ///
+    /// - Parameters:
+    ///   - columns: their names; the first of them, `keyCount`, are the key.
+    /// - Returns: for each row whether it was inserted; of rows with the same key only the first is.
+    func insertNew(
+        _ rows: SQLRows, into table: String, columns: [String], keyCount: Int
+    ) throws(SQLError) -> [Bool]
 }
 
 extension SQLTransaction {
