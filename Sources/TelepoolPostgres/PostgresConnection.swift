@@ -79,7 +79,8 @@ final class PostgresConnection: @unchecked Sendable {
         if let rows = try receive() { PQclear(rows) }
     }
 
-    private func send(_ statement: SQLStatement) {
+    /// Sends a statement; its rows are those of ``run(_:)``, if it is the last.
+    func send(_ statement: SQLStatement) {
         let key = PreparedStatements.Key(statement)
         let name: String
         if let known = statements.name(key) {
@@ -178,7 +179,7 @@ extension PostgresConnection {
 
     private static func message(of handle: OpaquePointer) -> String {
         let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
-        return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }
 

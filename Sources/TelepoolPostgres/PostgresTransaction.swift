@@ -3,11 +3,16 @@ package import TelepoolSQL
 
 /// A transaction on one connection.
 final class PostgresTransaction: SQLTransaction {
+    /// So many statements are sent without waiting for their results.
+    private static let greatestWaiting = 100
+
     private let connection: PostgresConnection
     /// Whether rows are fetched a number at a time, for there may be more than fit into memory.
     private let usesCursors: Bool
     /// How many are open.
     private var cursors = 0
+    /// How many statements were sent that nobody has waited for.
+    private var waiting = 0
     /// What makes the whole transaction void, whoever may have caught it.
     private(set) var failure: PostgresFailure?
 
@@ -18,8 +23,19 @@ final class PostgresTransaction: SQLTransaction {
 
     var dialect: SQLDialect { .postgres }
 
-    @discardableResult
-    func execute(_ statement: SQLStatement) throws(SQLError) -> Int {
+    func execute(_ statement: SQLStatement) throws(SQLError) {
+        connection.send(statement)
+        waiting += 1
+        if waiting >= Self.greatestWaiting { try flush() }
+    }
+
+    func flush() throws(SQLError) {
+        guard waiting > 0 else { return }
+        connection.synchronize()
+        try noting { () throws(PostgresFailure) in try connection.wait() }
+    }
+
+    func changes(by statement: SQLStatement) throws(SQLError) -> Int {
         try run(statement).changes
     }
 
@@ -72,8 +88,14 @@ final class PostgresTransaction: SQLTransaction {
     }
 
     private func run(_ statement: SQLStatement) throws(SQLError) -> PostgresRows {
+        try noting { () throws(PostgresFailure) in try connection.run(statement) }
+    }
+
+    /// Waits for everything that was sent, and notes what makes the transaction void.
+    private func noting<Result: ~Copyable>(_ body: () throws(PostgresFailure) -> Result) throws(SQLError) -> Result {
+        waiting = 0
         do {
-            return try connection.run(statement)
+            return try body()
         } catch {
             if failure == nil, error.remedy != .none || error.isOfTransaction { failure = error }
             throw error.error

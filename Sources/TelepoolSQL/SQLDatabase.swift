@@ -60,11 +60,17 @@ extension SQLDatabase {
 package protocol SQLTransaction: AnyObject {
     var dialect: SQLDialect { get }
 
+    /// Runs a statement that answers nothing. A driver may send it together with the next one, which then throws its
+    /// error, or at the latest ``flush()`` does.
+    func execute(_ statement: SQLStatement) throws(SQLError)
+
+    /// Waits for what was executed.
+    func flush() throws(SQLError)
+
     /// Runs a statement that answers no rows.
     ///
     /// - Returns: how many rows were inserted, changed or deleted.
-    @discardableResult
-    func execute(_ statement: SQLStatement) throws(SQLError) -> Int
+    func changes(by statement: SQLStatement) throws(SQLError) -> Int
 
     /// Runs a statement and hands its rows to `body`, until that returns `false` or there are no more.
     func forEachRow(_ statement: SQLStatement, _ body: (any SQLRow) throws -> Bool) throws

@@ -37,8 +37,13 @@ final class SQLiteTransaction: SQLTransaction {
         if isOpen { _ = try? execute("ROLLBACK") }
     }
 
-    @discardableResult
-    func execute(_ statement: SQLStatement) throws(SQLError) -> Int {
+    func execute(_ statement: SQLStatement) throws(SQLError) {
+        _ = try changes(by: statement)
+    }
+
+    func flush() {}
+
+    func changes(by statement: SQLStatement) throws(SQLError) -> Int {
         let before = sqlite3_total_changes64(database.sqliteConnection)
         let prepared = try prepare(statement)
         defer { finish(prepared) }
@@ -78,7 +83,7 @@ final class SQLiteTransaction: SQLTransaction {
         let statement: SQLStatement = "INSERT INTO \(names) VALUES (\(Array(rows[0]))) ON CONFLICT DO NOTHING"
         var inserted: [Bool] = []
         inserted.reserveCapacity(rows.count)
-        for row in 0..<rows.count { inserted.append(try execute(statement.binding(Array(rows[row]))) == 1) }
+        for row in 0..<rows.count { inserted.append(try changes(by: statement.binding(Array(rows[row]))) == 1) }
         return inserted
     }
 }

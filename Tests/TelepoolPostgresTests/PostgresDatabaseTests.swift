@@ -20,7 +20,7 @@
             try await administrator.command("CREATE DATABASE \(name)")
             await administrator.close()
             database = PostgresDatabase(Self.url(name), connections: 8)
-            if let table { try await database.write { _ = try $0.execute(table) } }
+            if let table { try await database.write { try $0.execute(table) } }
         }
 
         /// The same database as another node sees it.
@@ -66,7 +66,7 @@
         func `gives back what it was given`(integer: Int64?, text: String?, bytes: [UInt8]?) async throws {
             let files = try await TemporaryDatabase("CREATE TABLE v (integer BIGINT, text TEXT, bytes BYTEA)")
             try await files.database.write {
-                let inserted = try $0.execute("INSERT INTO v VALUES (\(integer), \(text), \(bytes))")
+                let inserted = try $0.changes(by: "INSERT INTO v VALUES (\(integer), \(text), \(bytes))")
                 #expect(inserted == 1)
             }
             for read in [files.database.read, files.database.longRead] as [Read] {
@@ -118,10 +118,10 @@
             let files = try await TemporaryDatabase()
             let counts = try await files.database.write { transaction in
                 [
-                    try transaction.execute("INSERT INTO t (id) VALUES (1), (2), (3)"),
-                    try transaction.execute("INSERT INTO t (id) VALUES (1) ON CONFLICT DO NOTHING"),
-                    try transaction.execute("UPDATE t SET text = 'x' WHERE id > 1"),
-                    try transaction.execute("DELETE FROM t"),
+                    try transaction.changes(by: "INSERT INTO t (id) VALUES (1), (2), (3)"),
+                    try transaction.changes(by: "INSERT INTO t (id) VALUES (1) ON CONFLICT DO NOTHING"),
+                    try transaction.changes(by: "UPDATE t SET text = 'x' WHERE id > 1"),
+                    try transaction.changes(by: "DELETE FROM t"),
                 ]
             }
             #expect(counts == [3, 0, 2, 3])
@@ -187,7 +187,7 @@
         @Test func `refuses to write in a read`() async throws {
             let files = try await TemporaryDatabase()
             await #expect(throws: SQLError.self) {
-                try await files.database.read { _ = try $0.execute("INSERT INTO t (id) VALUES (1)") }
+                try await files.database.read { try $0.execute("INSERT INTO t (id) VALUES (1)") }
             }
             #expect(try await files.ids() == [])
             try await files.drop()
@@ -201,7 +201,7 @@
                 let before = try count()
                 let done = DispatchSemaphore(value: 0)
                 Task.detached {
-                    try await database.write { _ = try $0.execute("INSERT INTO t (id) VALUES (1)") }
+                    try await database.write { try $0.execute("INSERT INTO t (id) VALUES (1)") }
                     done.signal()
                 }
                 done.wait()
@@ -214,7 +214,7 @@
         @Test(arguments: [nil, SQLWriteOrder(7)])
         func `loses no change of many nodes to the same row`(order: SQLWriteOrder?) async throws {
             let files = try await TemporaryDatabase()
-            try await files.database.write { _ = try $0.execute("INSERT INTO t (id, text) VALUES (1, '0')") }
+            try await files.database.write { try $0.execute("INSERT INTO t (id, text) VALUES (1, '0')") }
             let patient = PostgresTimeouts(statement: 60_000, outage: 60_000)
             let nodes = [files.another(timeouts: patient), files.another(timeouts: patient)]
             let count = try await withThrowingTaskGroup { group in
@@ -332,10 +332,10 @@
             let files = try await TemporaryDatabase()
             let database = files.another()
             await database.close()
-            await #expect(throws: SQLError.self) { try await database.read { _ = try $0.execute("SELECT 1") } }
-            await #expect(throws: SQLError.self) { try await database.write { _ = try $0.execute("SELECT 1") } }
+            await #expect(throws: SQLError.self) { try await database.read { try $0.execute("SELECT 1") } }
+            await #expect(throws: SQLError.self) { try await database.write { try $0.execute("SELECT 1") } }
             await #expect(throws: SQLError.self) {
-                try await database.write(in: SQLWriteOrder(1)) { _ = try $0.execute("SELECT 1") }
+                try await database.write(in: SQLWriteOrder(1)) { try $0.execute("SELECT 1") }
             }
             try await files.drop()
         }
@@ -355,8 +355,8 @@
         @Test(arguments: ["postgresql://127.0.0.1:1/x", "postgresql:///x?host=/nonexistent"])
         func `is unavailable after some patience`(url: String) async throws {
             let database = PostgresDatabase(url, timeouts: PostgresTimeouts(outage: 50))
-            await #expect(throws: SQLError.self) { try await database.read { _ = try $0.execute("SELECT 1") } }
-            await #expect(throws: SQLError.self) { try await database.write { _ = try $0.execute("SELECT 1") } }
+            await #expect(throws: SQLError.self) { try await database.read { try $0.execute("SELECT 1") } }
+            await #expect(throws: SQLError.self) { try await database.write { try $0.execute("SELECT 1") } }
             #expect(await !database.isReachable())
             await database.close()
         }
