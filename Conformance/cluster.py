@@ -1,4 +1,4 @@
-"""A cluster on this machine, from Debian's packages: PostgreSQL twice under Patroni and etcd, HAProxy, and Telepool nodes.
+"""A cluster on this machine, from Debian's packages: PostgreSQL under Patroni and etcd, HAProxy, and Telepool nodes.
 
 Documentation/Cluster.md explains its parts, and what has to be different on several machines.
 """
@@ -17,7 +17,7 @@ import urllib.request
 import psycopg
 
 from databases import PostgreSQL
-from postgres import free_port, hand_over, program, unprivileged
+from postgres import free_port, hand_over, processes, program, unprivileged
 from telepool import TIMEOUT, Telepool, until
 
 HOST = "127.0.0.1"
@@ -189,10 +189,8 @@ class Member:
         return {}
 
     def processes(self):
-        """The server's processes, its first one first."""
-        first = int((self.directory / "data" / "postmaster.pid").read_text().split()[0])
-        children = pathlib.Path(f"/proc/{first}/task/{first}/children").read_text()
-        return [first, *map(int, children.split())]
+        """Those of the server; Patroni's is not among them."""
+        return processes(self.directory / "data")
 
 
 class Cluster:

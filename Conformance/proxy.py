@@ -11,9 +11,10 @@ from telepool import TIMEOUT
 
 
 class Proxy:
-    """Forwards every request to a server, of several to one after the other, on a connection of its own; keeps what passes.
+    """Forwards every request to a server on a connection of its own, and keeps what passes.
 
-    A request that is swallowed is carried out, but its client gets no answer: the connection just ends.
+    Several servers have their turns. A request that is swallowed is carried out, but its client gets no answer: the
+    connection just ends.
     """
 
     def __init__(self, *servers):

@@ -1,4 +1,4 @@
-"""Several nodes on one database are one service: what one of them did, all know, and what time asks for is done once."""
+"""Several nodes on one database are one service: what one did, all know, and what time asks for is done once."""
 
 import concurrent.futures
 import pathlib
