@@ -196,10 +196,11 @@ class Member:
 class Cluster:
     """All of it, in a folder of its own."""
 
-    def __init__(self, nodes=3, parent="/tmp"):
+    def __init__(self, nodes=3, options=(), parent="/tmp"):
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="telepool-cluster-", dir=parent))
         self.directory.chmod(0o711)
         self.address, self.primary, self.replicas = address(), address(), address()
+        self.options = options
         self.password, self.master_key = secrets.token_urlsafe(16), secrets.token_hex(32)
         client, peer = f"http://{address()}", f"http://{address()}"
         self.etcd = Process(self.directory / "etcd.log", [
@@ -256,6 +257,11 @@ class Cluster:
         with contextlib.suppress(psycopg.OperationalError):
             return self.database.query("SELECT pg_is_in_recovery()") == [(False,)]
 
+    def is_ready(self, node):
+        """Whether a node reaches the database."""
+        with contextlib.suppress(OSError):
+            return node.get("/readyz") == {"status": "ready"}
+
     def stop(self):
         """Ends all in order: whoever needs another one ends first."""
         for node in self.nodes:
@@ -281,8 +287,7 @@ class Cluster:
         return next(filter(None, (member.roles() for member in self.members)), {})
 
     def _node(self, name):
-        replicas = self.url("telepool", self.replicas)
         return Telepool(
-            self.directory / name, "--read-replica", replicas, port=port(self.addresses[name]),
+            self.directory / name, *self.options, port=port(self.addresses[name]),
             environment={"TELEPOOL_MASTER_KEY": self.master_key},
             database=PostgreSQL(self.url("telepool", self.primary, "telepool?target_session_attrs=read-write")))
