@@ -4,9 +4,12 @@ BUILD_FLAGS = --explicit-target-dependency-import-check error
 # The program as it is released, tested and measured: one file that needs no Swift on the machine it runs on.
 RELEASE_FLAGS = -c release --static-swift-stdlib --scratch-path .build/static
 RELEASE = .build/static/release
+export TELEPOOL_BINARY = $(CURDIR)/$(RELEASE)/telepool
+PYTHON = .venv/conformance/bin/python
 ARCHIVE = .build/telepool-linux-$(shell uname -m).tar.gz
 
-.PHONY: run test check lint format build-tests unit-test conformance test-postgres drill-ingest operations bench release program
+.PHONY: run test check lint format build-tests unit-test conformance test-postgres drill-ingest cluster drill-failover \
+    operations bench release program
 
 ## run: build the service and start it on 127.0.0.1:8080, data in ./telepool-data (more options: make run OPTIONS="…")
 run: program
@@ -34,19 +37,29 @@ unit-test: build-tests
 
 conformance: program
 	Scripts/set-up conformance
-	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/conformance/bin/python -m pytest -q Conformance
+	$(PYTHON) -m pytest -q Conformance
 
 ## test-postgres: the same tests on PostgreSQL, on a server of their own that is gone afterwards
 test-postgres: build-tests program
 	Scripts/set-up conformance postgres
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 Scripts/postgres run swift test $(BUILD_FLAGS) --skip-build
-	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool Scripts/postgres run \
-	    .venv/conformance/bin/python -m pytest -q Conformance
+	Scripts/postgres run $(PYTHON) -m pytest -q Conformance
 
 ## drill-ingest: 2,000,000 rows of usage while the server is killed 50 times; each record has to count once
 drill-ingest: program
 	Scripts/set-up conformance
-	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/conformance/bin/python Benchmarks/drill_ingest.py $(OPTIONS)
+	$(PYTHON) Benchmarks/drill_ingest.py $(OPTIONS)
+
+## cluster: PostgreSQL twice, with one taking the other's place, and three nodes, until it is interrupted
+cluster: program
+	Scripts/set-up conformance cluster
+	$(PYTHON) Scripts/cluster $(OPTIONS)
+
+## drill-failover: 10,000 creates of which half are not answered; 20 fail-overs of that cluster, and its nodes killed
+drill-failover: program
+	Scripts/set-up conformance cluster
+	Scripts/postgres run $(PYTHON) Benchmarks/drill_nodes.py
+	$(PYTHON) Benchmarks/drill_failover.py $(OPTIONS)
 
 ## operations: write Documentation/Operations.md anew, after an operation was added
 operations: program
@@ -56,10 +69,8 @@ operations: program
 bench: program
 	Scripts/set-up benchmark
 	swift build $(BUILD_FLAGS) $(RELEASE_FLAGS) --product telepool-benchmarks
-	TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool TELEPOOL_BENCHMARKS=$(CURDIR)/$(RELEASE)/telepool-benchmarks \
-	    .venv/benchmark/bin/python Benchmarks/run.py $(OPTIONS)
-	for part in large_pools ingest large_sim_pools; do \
-	    TELEPOOL_BINARY=$(CURDIR)/$(RELEASE)/telepool .venv/benchmark/bin/python Benchmarks/$$part.py || exit 1; done
+	TELEPOOL_BENCHMARKS=$(CURDIR)/$(RELEASE)/telepool-benchmarks .venv/benchmark/bin/python Benchmarks/run.py $(OPTIONS)
+	for part in large_pools ingest large_sim_pools; do .venv/benchmark/bin/python Benchmarks/$$part.py || exit 1; done
 
 ## release: the program and its papers in one archive
 release: program

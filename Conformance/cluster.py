@@ -1,4 +1,4 @@
-"""A cluster on this machine, from Debian's packages: PostgreSQL twice under Patroni and etcd, HAProxy, and Telepool nodes.
+"""A cluster on this machine, from Debian's packages: PostgreSQL under Patroni and etcd, HAProxy, and Telepool nodes.
 
 Documentation/Cluster.md explains its parts, and what has to be different on several machines.
 """
@@ -17,7 +17,7 @@ import urllib.request
 import psycopg
 
 from databases import PostgreSQL
-from postgres import free_port, hand_over, program, unprivileged
+from postgres import free_port, hand_over, processes, program, unprivileged
 from telepool import TIMEOUT, Telepool, until
 
 HOST = "127.0.0.1"
@@ -189,19 +189,18 @@ class Member:
         return {}
 
     def processes(self):
-        """The server's processes, its first one first."""
-        first = int((self.directory / "data" / "postmaster.pid").read_text().split()[0])
-        children = pathlib.Path(f"/proc/{first}/task/{first}/children").read_text()
-        return [first, *map(int, children.split())]
+        """Those of the server; Patroni's is not among them."""
+        return processes(self.directory / "data")
 
 
 class Cluster:
     """All of it, in a folder of its own."""
 
-    def __init__(self, nodes=3, parent="/tmp"):
+    def __init__(self, nodes=3, options=(), parent="/tmp"):
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="telepool-cluster-", dir=parent))
         self.directory.chmod(0o711)
         self.address, self.primary, self.replicas = address(), address(), address()
+        self.options = options
         self.password, self.master_key = secrets.token_urlsafe(16), secrets.token_hex(32)
         client, peer = f"http://{address()}", f"http://{address()}"
         self.etcd = Process(self.directory / "etcd.log", [
@@ -258,6 +257,11 @@ class Cluster:
         with contextlib.suppress(psycopg.OperationalError):
             return self.database.query("SELECT pg_is_in_recovery()") == [(False,)]
 
+    def is_ready(self, node):
+        """Whether a node reaches the database."""
+        with contextlib.suppress(OSError):
+            return node.get("/readyz") == {"status": "ready"}
+
     def stop(self):
         """Ends all in order: whoever needs another one ends first."""
         for node in self.nodes:
@@ -283,8 +287,7 @@ class Cluster:
         return next(filter(None, (member.roles() for member in self.members)), {})
 
     def _node(self, name):
-        replicas = self.url("telepool", self.replicas)
         return Telepool(
-            self.directory / name, "--read-replica", replicas, port=port(self.addresses[name]),
+            self.directory / name, *self.options, port=port(self.addresses[name]),
             environment={"TELEPOOL_MASTER_KEY": self.master_key},
             database=PostgreSQL(self.url("telepool", self.primary, "telepool?target_session_attrs=read-write")))

@@ -127,8 +127,8 @@ class PostgreSQL(Database):
     def __str__(self):
         return re.sub("(://[^:@/]*):[^@/]*@", r"\1@", self.url)
 
-    def create(self):
-        self._administer("CREATE DATABASE")
+    def create(self, options=""):
+        self._administer("CREATE DATABASE", options)
 
     def drop(self):
         self._administer("DROP DATABASE", "WITH (FORCE)")

@@ -59,7 +59,7 @@ def free_port():
 
 
 def unwind_on_signals():
-    """Lets a signal that ends this process end and remove first what it has started; a second one does not stop that."""
+    """Lets a signal end and remove first what this process has started; a second one does not stop that."""
     signals = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 
     def unwind(number, _):
@@ -69,6 +69,20 @@ def unwind_on_signals():
 
     for number in signals:
         signal.signal(number, unwind)
+
+
+def processes(data):
+    """The processes of the server that has this data directory, its first one first."""
+    first = int((data / "postmaster.pid").read_text().split()[0])
+    children = pathlib.Path(f"/proc/{first}/task/{first}/children").read_text()
+    return [first, *map(int, children.split())]
+
+
+def send(number, processes):
+    """Sends a signal to those of the processes that are still there."""
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, number)
 
 
 class PostgreSQL:
@@ -121,6 +135,16 @@ class PostgreSQL:
         if self.process and self.process.poll() is None:
             self.process.send_signal(number)
             self.process.wait(PATIENCE)
+
+    @contextlib.contextmanager
+    def paused(self):
+        """A time in which it takes connections and answers nothing."""
+        paused = processes(self.data)
+        send(signal.SIGSTOP, paused)
+        try:
+            yield
+        finally:
+            send(signal.SIGCONT, paused)
 
     def remove(self):
         self.stop(signal.SIGQUIT)

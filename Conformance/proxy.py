@@ -1,6 +1,8 @@
 """A proxy that loses answers and makes requests meet, as networks do."""
 
 import contextlib
+import itertools
+import random
 import re
 import socket
 import threading
@@ -9,18 +11,20 @@ from telepool import TIMEOUT
 
 
 class Proxy:
-    """Forwards every request to a server on a connection of its own and keeps what passes.
+    """Forwards every request to a server on a connection of its own, and keeps what passes.
 
-    A request that is swallowed is carried out, but its client gets no answer: the connection just ends.
+    Several servers have their turns. A request that is swallowed is carried out, but its client gets no answer: the
+    connection just ends.
     """
 
-    def __init__(self, server):
-        self.server = server
+    def __init__(self, *servers):
+        self._servers = itertools.cycle(servers)
         #: The heads of the requests, as text, in the order in which they came.
         self.requests = []
         #: The status codes of the server's answers, in the order in which they came.
         self.statuses = []
         self._swallowed = 0
+        self._lost = 0
         self._meeting = None
         self._lock = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -31,6 +35,10 @@ class Proxy:
     def swallow(self, count):
         """Loses the answers of the next requests."""
         self._swallowed = count
+
+    def lose(self, share):
+        """Loses this share of all answers from now on, by chance."""
+        self._lost = share
 
     def gather(self, count):
         """Holds the next requests until there are so many of them and lets them go together."""
@@ -64,7 +72,7 @@ class Proxy:
                 client.sendall(answer)
 
     def _forward(self, request):
-        host, port = self.server.address.split(":")
+        host, port = next(self._servers).address.split(":")
         with socket.create_connection((host, int(port)), TIMEOUT) as server:
             server.sendall(request)
             return _message(server)
@@ -72,7 +80,7 @@ class Proxy:
     def _loses_answer(self):
         with self._lock:
             self._swallowed -= 1
-            return self._swallowed >= 0
+            return self._swallowed >= 0 or random.random() < self._lost
 
 
 def _head(message):
@@ -96,9 +104,9 @@ def _message(connection):
 
 
 @contextlib.contextmanager
-def before(server):
-    """A proxy in front of a server."""
-    proxy = Proxy(server)
+def before(*servers):
+    """A proxy in front of one server or more."""
+    proxy = Proxy(*servers)
     try:
         yield proxy
     finally:

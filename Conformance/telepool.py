@@ -1,10 +1,12 @@
 """Starts the built program as its users do: a process with a data directory and an administrator's key."""
 
+import concurrent.futures
 import contextlib
 import json
 import os
 import pathlib
 import re
+import secrets
 import signal
 import subprocess
 import threading
@@ -132,6 +134,18 @@ def running(directory, *options, **arguments):
     finally:
         if server.process.poll() is None:
             assert server.stop() == 0
+
+
+@contextlib.contextmanager
+def together(directory, count, *options):
+    """Servers that share a database, all started at once."""
+    environment = {"TELEPOOL_MASTER_KEY": secrets.token_hex(32)}
+    database = databases.database(directory)
+    with contextlib.ExitStack() as stack, concurrent.futures.ThreadPoolExecutor() as starts:
+        yield list(starts.map(
+            lambda number: stack.enter_context(
+                running(directory / f"node{number}", *options, environment=environment, database=database)),
+            range(1, count + 1)))
 
 
 def until(condition, what, seconds=TIMEOUT, interval=0.02):

@@ -183,8 +183,7 @@ def test_records_are_taken_as_long_as_they_are_kept(server):
     assert post_with("0+14", *months) == [2, 3]
 
     def closed():
-        with contextlib.closing(sqlite3.connect(server.database)) as database:
-            return database.execute("SELECT count(*) FROM sim_pool_cycles WHERE checksum IS NOT NULL").fetchone() == (2,)
+        return server.database.query("SELECT count(*) FROM sim_pool_cycles WHERE checksum IS NOT NULL") == [(2,)]
 
     until(closed, "the closing of September and October")
     # What is closed stays closed: its records could count twice.
