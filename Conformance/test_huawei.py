@@ -201,10 +201,13 @@ def test_a_pool_has_a_history(server, tenant):
 
 
 def test_a_pool_starts_afresh_when_its_cycle_ends(tmp_path):
-    with running(tmp_path / "data", "--clock", "2022-09-26T15:59:58Z") as server:
+    with running(tmp_path / "data", "--clock", "2022-09-26T15:00:00Z") as server:
         create_plan(server)
         create_pool(server, "pool", import_cards(server, [card(1), card(2, "inactive")]))
-        import_usage(server, [f"r,{iccid(1)},2022-09-26T15:59:57Z,1048576"])
+        import_usage(server, [f"r,{iccid(1)},2022-09-26T15:00:00Z,1048576"])
+        server.stop()
+        server.options[-1] = "2022-09-26T15:59:59Z"
+        server.start()
 
         def shown(**parameters):
             (record,) = sim_pools(server, **parameters)["pools"]

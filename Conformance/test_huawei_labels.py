@@ -1,8 +1,10 @@
 """The Huawei Cloud GSL SDK: tags, custom attributes, network switch policies and short messages."""
 
+import contextlib
 import datetime
 import json
 import re
+import sqlite3
 
 import pytest
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
@@ -100,6 +102,22 @@ def test_tags_have_rules(server, tenant, cards):
     assert set_error(iccids=cards, tag_ids=list(range(11)))[:2] == (400, "GSL.000160052")
     assert set_error(iccids=cards)[:2] == (400, "GSL.00010004")
     assert set_error(file_temp_id=1, tag_ids=[])[:2] == (400, "GSL.00012016")
+
+
+def test_there_is_a_limit_to_tags(tmp_path):
+    with running(tmp_path / "data") as server:
+        client = gsl(server)
+        create_tag(client, "first")
+        # Nearly as many as there may be, in less time than it takes to create them one by one.
+        with contextlib.closing(sqlite3.connect(server.database)) as database, database:
+            (tag,) = database.execute("SELECT account_id, id, created_at FROM sim_tags").fetchall()
+            database.executemany(
+                "INSERT INTO sim_tags (account_id, id, name, cards, created_at) VALUES (?, ?, ?, 0, ?)",
+                [(tag[0], tag[1] + number, f"tag{number}", tag[2]) for number in range(1, 9999)])
+        assert client.list_tags(ListTagsRequest()).count == 9999
+        create_tag(client, "last")
+        assert refused(client.create_tag, CreateTagRequest(body=AddOrModifyTagReq(tag_name="excess"))) == (
+            400, "GSL.00022003", "登录用户最多可以创建10000个标签。")
 
 
 # MARK: Custom attributes
