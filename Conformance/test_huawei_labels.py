@@ -177,6 +177,27 @@ def test_attributes_have_rules(server, tenant):
     assert refused(client.batch_set_attributes, empty) == (400, "GSL.00010004", "sim_card_id:不能为null")
 
 
+def test_a_broken_database_is_told_in_the_words_of_each_operation(tmp_path):
+    with running(tmp_path / "data") as server, contextlib.closing(sqlite3.connect(server.database)) as broken:
+        client = gsl(server)
+        for table in ("sim_tags", "sim_attributes"):
+            broken.execute(f"ALTER TABLE {table} RENAME TO {table}_gone")
+        tag, attribute = AddOrModifyTagReq(tag_name="a"), AddOrModifyAttributeReq(cust_attr_name="a")
+        for function, request in [
+                (client.list_tags, ListTagsRequest()), (client.create_tag, CreateTagRequest(body=tag)),
+                (client.delete_tag, DeleteTagRequest(tag_id=1)), (client.list_attributes, ListAttributesRequest()),
+                (client.create_attribute, CreateAttributeRequest(body=attribute)),
+                (client.update_attribute, UpdateAttributeRequest(attribute_id=1, body=attribute)),
+                (client.enable_attribute, EnableAttributeRequest(attribute_id=1)),
+                (client.disable_attribute, DisableAttributeRequest(attribute_id=1))]:
+            raised = huawei_refused(function, request)
+            assert (raised.status_code, raised.error_code, raised.error_msg) == (
+                500, "GSL.00020003", "系统繁忙,请稍后重试。")
+        cards = BatchSetTagsReq(sim_card_ids=[1], tag_ids=[1])
+        raised = huawei_refused(client.batch_set_tags, BatchSetTagsRequest(body=cards))
+        assert (raised.status_code, raised.error_code) == (500, "GSL.00010003")
+
+
 # MARK: Network switch policies
 
 def policy(**parameters):
