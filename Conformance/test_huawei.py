@@ -350,6 +350,24 @@ def test_cards_that_are_not_taken_are_told_by_line(server, tenant, tmp_path):
     ])
 
 
+def test_an_import_of_cards_can_be_rehearsed_and_names_every_bad_row(server, tenant, tmp_path):
+    create_plan(server, key=tenant)
+    file = tmp_path / "cards.csv"
+    file.write_text("iccid,status\n" + "".join(
+        f"{iccid(number)},{'lost' if number % 2 else 'in_use'}\n" for number in range(12_000)))
+    arguments = ["sims", "import", "--order", 8, "--plan", "10000", file]
+    rehearsed = server.run(*arguments, "--dry-run", key=tenant, check=False)
+    assert server.run("sims", "export", key=tenant).stdout.splitlines()[1:] == []
+    *lines, last = rehearsed.stdout.splitlines()
+    assert last == "6000 accepted, 0 duplicate, 6000 rejected"
+    assert [line.split(":")[0] for line in lines] == [f"line {number + 2}" for number in range(1, 12_000, 2)]
+    done = server.run(*arguments, key=tenant, check=False)
+    assert (done.returncode, done.stdout) == (rehearsed.returncode, rehearsed.stdout)
+    assert server.run(*arguments, key=tenant, check=False).stdout.endswith(
+        "0 accepted, 6000 duplicate, 6000 rejected\n")
+    assert len(server.run("sims", "export", "--order", 8, key=tenant).stdout.splitlines()) == 6001
+
+
 def test_a_pool_that_makes_no_sense_is_refused_with_the_reason(server, tenant):
     for plan, carrier in [("a", "unicom"), ("b", "mobile")]:
         create_plan(server, plan, carrier, key=tenant)
