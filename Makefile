@@ -42,7 +42,7 @@ conformance: program
 ## test-postgres: the same tests on PostgreSQL, on a server of their own that is gone afterwards
 test-postgres: build-tests program
 	Scripts/set-up conformance postgres
-	Scripts/postgres run swift test $(BUILD_FLAGS) --skip-build
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 Scripts/postgres run swift test $(BUILD_FLAGS) --skip-build
 	Scripts/postgres run $(PYTHON) -m pytest -q Conformance
 
 ## drill-ingest: 2,000,000 rows of usage while the server is killed 50 times; each record has to count once

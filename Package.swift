@@ -157,6 +157,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "TelepoolSQLiteTests", dependencies: ["TelepoolSQL", "TelepoolSQLite"], swiftSettings: settings),
+        .testTarget(name: "TelepoolPostgresTests", dependencies: ["TelepoolSQL", postgres], swiftSettings: settings),
         .testTarget(
             name: "TelepoolDomainTests",
             dependencies: ["TelepoolDomain", "TelepoolSQL", "TelepoolSQLite", "TelepoolTestSupport", "TelepoolTime"],

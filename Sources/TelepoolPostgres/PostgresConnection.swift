@@ -79,12 +79,14 @@ final class PostgresConnection: @unchecked Sendable {
         if let rows = try receive() { PQclear(rows) }
     }
 
-    private func send(_ statement: SQLStatement) {
+    /// Sends a statement; its rows are those of ``run(_:)``, if it is the last.
+    func send(_ statement: SQLStatement) {
         let key = PreparedStatements.Key(statement)
         let name: String
         if let known = statements.name(key) {
             name = known
         } else {
+            if let other = statements.superfluous() { send("DEALLOCATE \(other)") }
             name = statements.makeName()
             PQsendPrepare(handle, name, statement.numberedText, Int32(key.types.count), key.types)
             awaited.append(.preparation(key, name: name))
@@ -142,7 +144,7 @@ extension PostgresConnection {
         defer { PQclear(result) }
         switch expected {
         case .preparation(let key, let name) where isDone:
-            if let other = statements.remember(key, as: name) { send("DEALLOCATE \(other)") }
+            statements.remember(key, as: name)
             return nil
         // Those that were skipped say nothing of their own.
         case _ where isDone || status == PGRES_PIPELINE_ABORTED: return nil
@@ -177,7 +179,7 @@ extension PostgresConnection {
 
     private static func message(of handle: OpaquePointer) -> String {
         let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
-        return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }
 

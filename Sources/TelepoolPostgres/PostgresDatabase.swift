@@ -85,7 +85,9 @@ package final class PostgresDatabase: SQLDatabase {
                 connection.synchronize()
             }
             do {
-                return try body(transaction)
+                let result = try body(transaction)
+                try transaction.flush()
+                return result
             } catch {
                 throw transaction.failure ?? error
             }

@@ -63,6 +63,12 @@ struct PostgresRows: ~Copyable {
 
     var count: Int { Int(PQntuples(result)) }
 
+    /// The values of a row.
+    func texts(ofRow index: Int) -> [String] {
+        let row = PostgresRow(result: result, index: Int32(index))
+        return (0..<Int(PQnfields(result))).map { row.text($0) }
+    }
+
     /// How many rows a statement inserted, changed or deleted.
     var changes: Int { PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0 }
 }

@@ -30,11 +30,15 @@ struct PreparedStatements {
         return "s\(count)"
     }
 
-    /// - Returns: a statement that has to make room, if any.
-    mutating func remember(_ key: Key, as name: String) -> String? {
+    mutating func remember(_ key: Key, as name: String) {
         names[key] = name
-        guard names.count > Self.capacity, let other = names.first(where: { $0.value != name }) else { return nil }
-        return names.removeValue(forKey: other.key)
+    }
+
+    /// A statement to be forgotten, where there are too many.
+    mutating func superfluous() -> String? {
+        guard names.count > Self.capacity, let any = names.first else { return nil }
+        names[any.key] = nil
+        return any.value
     }
 }
 

@@ -26,7 +26,11 @@ package final class PendingWrite<Result: Sendable>: WaitingWrite {
     }
 
     package func run(_ transaction: any SQLTransaction) -> Bool {
-        let result = Swift.Result { try body(transaction) }
+        let result = Swift.Result {
+            let result = try body(transaction)
+            try transaction.flush()
+            return result
+        }
         outcome.withLock { $0 = result }
         return (try? result.get()) != nil
     }

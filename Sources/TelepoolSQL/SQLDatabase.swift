@@ -60,14 +60,39 @@ extension SQLDatabase {
 package protocol SQLTransaction: AnyObject {
     var dialect: SQLDialect { get }
 
+    /// Runs a statement that answers nothing. A driver may send it together with the next one, which then throws its
+    /// error, or at the latest ``flush()`` does.
+    func execute(_ statement: SQLStatement) throws(SQLError)
+
+    /// Waits for what was executed.
+    func flush() throws(SQLError)
+
     /// Runs a statement that answers no rows.
     ///
     /// - Returns: how many rows were inserted, changed or deleted.
-    @discardableResult
-    func execute(_ statement: SQLStatement) throws(SQLError) -> Int
+    func changes(by statement: SQLStatement) throws(SQLError) -> Int
 
     /// Runs a statement and hands its rows to `body`, until that returns `false` or there are no more.
     func forEachRow(_ statement: SQLStatement, _ body: (any SQLRow) throws -> Bool) throws
+
+    /// Runs a statement for many rows of values, all at once or one after another, as the database does it best.
+    ///
+    /// - Parameters:
+    ///   - statement: makes the statement of a query that answers the rows, in columns called `column1`, `column2` …; its
+    ///     values are the only ones.
+    ///   - body: is handed what the statement answers, in any order.
+    func forEachRow(
+        of rows: SQLRows, _ statement: (_ query: SQLStatement) -> SQLStatement, _ body: (any SQLRow) throws -> Void
+    ) throws
+
+    /// Inserts rows, but those whose key is there already.
+    ///
+    /// - Parameters:
+    ///   - columns: their names; the first of them, `keyCount`, are the key.
+    /// - Returns: for each row whether it was inserted; of rows with the same key only the first is.
+    func insertNew(
+        _ rows: SQLRows, into table: String, columns: [String], keyCount: Int
+    ) throws(SQLError) -> [Bool]
 }
 
 extension SQLTransaction {

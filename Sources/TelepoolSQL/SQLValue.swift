@@ -11,6 +11,10 @@ package protocol SQLValueConvertible {
     var sqlValue: SQLValue { get }
 }
 
+extension SQLValue: SQLValueConvertible {
+    package var sqlValue: SQLValue { self }
+}
+
 extension Int64: SQLValueConvertible {
     package var sqlValue: SQLValue { .integer(self) }
 }

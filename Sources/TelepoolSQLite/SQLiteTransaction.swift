@@ -37,8 +37,13 @@ final class SQLiteTransaction: SQLTransaction {
         if isOpen { _ = try? execute("ROLLBACK") }
     }
 
-    @discardableResult
-    func execute(_ statement: SQLStatement) throws(SQLError) -> Int {
+    func execute(_ statement: SQLStatement) throws(SQLError) {
+        _ = try changes(by: statement)
+    }
+
+    func flush() {}
+
+    func changes(by statement: SQLStatement) throws(SQLError) -> Int {
         let before = sqlite3_total_changes64(database.sqliteConnection)
         let prepared = try prepare(statement)
         defer { finish(prepared) }
@@ -53,6 +58,33 @@ final class SQLiteTransaction: SQLTransaction {
         while try step(prepared) {
             guard try body(row) else { return }
         }
+    }
+
+    // There is no way to a database in a file that would be worth saving.
+
+    func forEachRow(
+        of rows: SQLRows, _ statement: (_ query: SQLStatement) -> SQLStatement, _ body: (any SQLRow) throws -> Void
+    ) throws {
+        guard !rows.isEmpty else { return }
+        let statement = statement("VALUES (\(Array(rows[0])))")
+        for row in 0..<rows.count {
+            try forEachRow(statement.binding(Array(rows[row]))) {
+                try body($0)
+                return true
+            }
+        }
+    }
+
+    func insertNew(
+        _ rows: SQLRows, into table: String, columns: [String], keyCount: Int
+    ) throws(SQLError) -> [Bool] {
+        guard !rows.isEmpty else { return [] }
+        let names = SQLStatement(stringLiteral: "\(table) (\(columns.joined(separator: ", ")))")
+        let statement: SQLStatement = "INSERT INTO \(names) VALUES (\(Array(rows[0]))) ON CONFLICT DO NOTHING"
+        var inserted: [Bool] = []
+        inserted.reserveCapacity(rows.count)
+        for row in 0..<rows.count { inserted.append(try changes(by: statement.binding(Array(rows[row]))) == 1) }
+        return inserted
     }
 }
 

@@ -21,7 +21,7 @@ struct `Reports on usage` {
     }
 
     private func change(_ server: ServerFixture, _ statement: SQLStatement) async throws {
-        #expect(try await server.domain.database.write { try $0.execute(statement) } > 0)
+        #expect(try await server.domain.database.write { try $0.changes(by: statement) } > 0)
     }
 
     // MARK: Audit

@@ -29,7 +29,7 @@ private struct Failure: Error, Equatable {}
 struct `A SQLite database` {
     private static func filled(_ database: any SQLDatabase) async throws {
         try await database.write {
-            _ = try $0.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT, bytes BLOB) STRICT")
+            try $0.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT, bytes BLOB) STRICT")
         }
     }
 
@@ -41,7 +41,7 @@ struct `A SQLite database` {
         let database = try SQLiteDatabase(.memory)
         try await database.write {
             try $0.execute("CREATE TABLE v (integer INTEGER, text TEXT, bytes BLOB) STRICT")
-            let inserted = try $0.execute("INSERT INTO v VALUES (\(integer), \(text), \(bytes))")
+            let inserted = try $0.changes(by: "INSERT INTO v VALUES (\(integer), \(text), \(bytes))")
             #expect(inserted == 1)
         }
         try await database.read {
@@ -75,10 +75,10 @@ struct `A SQLite database` {
         try await Self.filled(database)
         let counts = try await database.write { transaction in
             [
-                try transaction.execute("INSERT INTO t (id) VALUES (1), (2), (3)"),
-                try transaction.execute("INSERT INTO t (id) VALUES (1) ON CONFLICT DO NOTHING"),
-                try transaction.execute("UPDATE t SET text = 'x' WHERE id > 1"),
-                try transaction.execute("DELETE FROM t"),
+                try transaction.changes(by: "INSERT INTO t (id) VALUES (1), (2), (3)"),
+                try transaction.changes(by: "INSERT INTO t (id) VALUES (1) ON CONFLICT DO NOTHING"),
+                try transaction.changes(by: "UPDATE t SET text = 'x' WHERE id > 1"),
+                try transaction.changes(by: "DELETE FROM t"),
             ]
         }
         #expect(counts == [3, 0, 2, 3])
@@ -112,7 +112,7 @@ struct `A SQLite database` {
         let files = try TemporaryDatabase()
         try await Self.filled(files.database)
         await #expect(throws: SQLError.self) {
-            try await files.database.read { _ = try $0.execute("INSERT INTO t (id) VALUES (1)") }
+            try await files.database.read { try $0.execute("INSERT INTO t (id) VALUES (1)") }
         }
     }
 
@@ -125,7 +125,7 @@ struct `A SQLite database` {
             let before = try count()
             let done = DispatchSemaphore(value: 0)
             Task.detached {
-                try await other.write { _ = try $0.execute("INSERT INTO t (id) VALUES (1)") }
+                try await other.write { try $0.execute("INSERT INTO t (id) VALUES (1)") }
                 done.signal()
             }
             done.wait()
@@ -201,8 +201,8 @@ struct `A SQLite database` {
         for database in [try SQLiteDatabase(.memory), try TemporaryDatabase().database] {
             try await Self.filled(database)
             await database.close()
-            await #expect(throws: SQLError.self) { try await database.read { _ = try $0.execute("SELECT 1") } }
-            await #expect(throws: SQLError.self) { try await database.write { _ = try $0.execute("SELECT 1") } }
+            await #expect(throws: SQLError.self) { try await database.read { try $0.execute("SELECT 1") } }
+            await #expect(throws: SQLError.self) { try await database.write { try $0.execute("SELECT 1") } }
         }
     }
 

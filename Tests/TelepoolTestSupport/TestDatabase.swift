@@ -27,6 +27,9 @@ package enum TestDatabase {
     private actor TestServer {
         static let shared = ProcessInfo.processInfo.environment["TELEPOOL_TEST_POSTGRES"].map(TestServer.init)
 
+        /// Tests run unoptimised and side by side: a password alone can take longer than a server should wait.
+        private static let patience = PostgresTimeouts(statement: 120_000, outage: 60_000)
+
         private let url: URLComponents
         private var template: Task<String, any Error>?
 
@@ -57,13 +60,11 @@ package enum TestDatabase {
         private func open(_ name: String) -> PostgresDatabase {
             var url = url
             url.path = "/\(name)"
-            // Tests run unoptimised and side by side: a password alone can take longer than a server should wait.
-            return PostgresDatabase(
-                url.string ?? "", connections: 4, timeouts: PostgresTimeouts(statement: 120_000, outage: 60_000))
+            return PostgresDatabase(url.string ?? "", connections: 4, timeouts: Self.patience)
         }
 
         private func run(_ command: String) async throws {
-            let database = PostgresDatabase(url.string ?? "", connections: 1)
+            let database = PostgresDatabase(url.string ?? "", connections: 1, timeouts: Self.patience)
             try await database.command(command)
             await database.close()
         }

@@ -24,11 +24,12 @@ package struct Accounts {
         let identifiers = scope.environment.identifiers
         let account = Account(
             id: AccountID(identifiers.number()), domainID: identifiers.hexadecimal(), name: name)
-        let inserted = try scope.transaction.execute(
-            """
-            INSERT INTO accounts (id, domain_id, name, created_at)
-            VALUES (\(account.id), \(account.domainID), \(account.name), \(scope.now)) ON CONFLICT DO NOTHING
-            """)
+        let inserted = try scope.transaction.changes(
+            by:
+                """
+                INSERT INTO accounts (id, domain_id, name, created_at)
+                VALUES (\(account.id), \(account.domainID), \(account.name), \(scope.now)) ON CONFLICT DO NOTHING
+                """)
         guard inserted == 1 else { throw DomainError.accountExists(name) }
         try scope.tenant(account.id).projects.create(name: Self.region)
         return account

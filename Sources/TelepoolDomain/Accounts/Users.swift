@@ -17,12 +17,13 @@ package struct Users {
     package func create(name: String, role: Role, passwordHash: String?) throws -> User {
         let user = User(
             id: UserID(scope.environment.identifiers.hexadecimal()), name: name, role: role, passwordHash: passwordHash)
-        let inserted = try scope.transaction.execute(
-            """
-            INSERT INTO users (account_id, id, name, role, password_hash, created_at)
-            VALUES (\(scope.account), \(user.id), \(name), \(role.rawValue), \(passwordHash), \(scope.now))
-            ON CONFLICT DO NOTHING
-            """)
+        let inserted = try scope.transaction.changes(
+            by:
+                """
+                INSERT INTO users (account_id, id, name, role, password_hash, created_at)
+                VALUES (\(scope.account), \(user.id), \(name), \(role.rawValue), \(passwordHash), \(scope.now))
+                ON CONFLICT DO NOTHING
+                """)
         guard inserted == 1 else { throw DomainError.userExists(name) }
         return user
     }

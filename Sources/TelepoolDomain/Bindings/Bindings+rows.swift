@@ -72,11 +72,12 @@ extension Bindings {
             """, storedBinding)
         for binding in children + [binding] {
             let time = min(time, binding.expiresAt)
-            let ended = try scope.transaction.execute(
-                """
-                UPDATE bindings SET is_live = 0, ended_at = \(time)
-                WHERE account_id = \(scope.account) AND sub_id = \(binding.id) AND is_live = 1
-                """)
+            let ended = try scope.transaction.changes(
+                by:
+                    """
+                    UPDATE bindings SET is_live = 0, ended_at = \(time)
+                    WHERE account_id = \(scope.account) AND sub_id = \(binding.id) AND is_live = 1
+                    """)
             // A child may have been ended with its parent, a moment before its own turn.
             guard ended == 1 else { continue }
             let number = try number(of: binding)

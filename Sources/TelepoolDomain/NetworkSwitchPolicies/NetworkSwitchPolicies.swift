@@ -60,8 +60,9 @@ package struct NetworkSwitchPolicies {
     ///
     /// - Throws: ``NetworkPolicyError/unknown(_:)``.
     package func use(_ id: NetworkSwitchPolicyID) throws {
-        let changed = try scope.transaction.execute(
-            "UPDATE network_switch_policies SET is_used = 1 WHERE account_id = \(scope.account) AND id = \(id)")
+        let changed = try scope.transaction.changes(
+            by:
+                "UPDATE network_switch_policies SET is_used = 1 WHERE account_id = \(scope.account) AND id = \(id)")
         guard changed == 1 else { throw DomainError.networkPolicy(.unknown(id)) }
     }
 

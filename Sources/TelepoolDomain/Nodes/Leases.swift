@@ -10,12 +10,13 @@ package struct Leases {
     ///
     /// - Returns: whether `holder` has it now.
     package func take(_ name: String, for holder: String, at now: Timestamp, until end: Timestamp) throws -> Bool {
-        try scope.transaction.execute(
-            """
-            INSERT INTO leases (name, holder, expires_at) VALUES (\(name), \(holder), \(end))
-            ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
-            WHERE leases.holder = excluded.holder OR leases.expires_at <= \(now)
-            """) == 1
+        try scope.transaction.changes(
+            by:
+                """
+                INSERT INTO leases (name, holder, expires_at) VALUES (\(name), \(holder), \(end))
+                ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
+                WHERE leases.holder = excluded.holder OR leases.expires_at <= \(now)
+                """) == 1
     }
 
     /// Gives back all that a holder has.

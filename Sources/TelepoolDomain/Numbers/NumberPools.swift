@@ -54,11 +54,12 @@ package struct NumberPools {
     package func setQuarantine(of no: NumberPoolNo, seconds: Int64) throws {
         // What has ended by now rests as it was.
         try scope.bindings.expire(limit: .max)
-        let updated = try scope.transaction.execute(
-            """
-            UPDATE number_pools SET quarantine_seconds = \(seconds)
-            WHERE account_id = \(scope.account) AND number_pool_no = \(no)
-            """)
+        let updated = try scope.transaction.changes(
+            by:
+                """
+                UPDATE number_pools SET quarantine_seconds = \(seconds)
+                WHERE account_id = \(scope.account) AND number_pool_no = \(no)
+                """)
         guard updated == 1 else { throw DomainError.unknownNumberPool(no) }
     }
 
@@ -144,14 +145,15 @@ extension NumberPools {
         while true {
             let digits = scope.environment.identifiers.decimal(digits: 8)
             let no = NumberPoolNo("NP\(scope.now.seconds)\(digits)")
-            let inserted = try scope.transaction.execute(
-                """
-                INSERT INTO number_pools
-                (account_id, number_pool_no, name, service_type, sub_service_type, number_count, created_at)
-                VALUES (\(scope.account), \(no), \(name), \(subServiceType.serviceType.rawValue),
-                        \(subServiceType.rawValue), 0, \(scope.now))
-                ON CONFLICT DO NOTHING
-                """)
+            let inserted = try scope.transaction.changes(
+                by:
+                    """
+                    INSERT INTO number_pools
+                    (account_id, number_pool_no, name, service_type, sub_service_type, number_count, created_at)
+                    VALUES (\(scope.account), \(no), \(name), \(subServiceType.serviceType.rawValue),
+                            \(subServiceType.rawValue), 0, \(scope.now))
+                    ON CONFLICT DO NOTHING
+                    """)
             if inserted == 1 { return no }
         }
     }

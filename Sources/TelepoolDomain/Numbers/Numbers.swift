@@ -144,16 +144,17 @@ extension Numbers {
         if let time = entry.purchasedAt, time > scope.now { return .rejected(.future) }
         let type = entry.type ?? entry.number.type
         let cityCode = entry.cityCode ?? City.of(landline: entry.number.description)?.areaCode ?? ""
-        let inserted = try scope.transaction.execute(
-            """
-            INSERT INTO numbers
-            (account_id, number, number_pool_no, type, status, city_code, qualification_no, purchased_at, bind_count,
-             lot, created_at)
-            VALUES (\(scope.account), \(entry.number), \(pool), \(type.rawValue), \(NumberStatus.inUse.rawValue),
-                    \(cityCode), \(entry.qualificationNo ?? ""), \(entry.purchasedAt ?? scope.now), 0,
-                    \(Int64.random(in: Self.lots)), \(scope.now))
-            ON CONFLICT DO NOTHING
-            """)
+        let inserted = try scope.transaction.changes(
+            by:
+                """
+                INSERT INTO numbers
+                (account_id, number, number_pool_no, type, status, city_code, qualification_no, purchased_at, bind_count,
+                 lot, created_at)
+                VALUES (\(scope.account), \(entry.number), \(pool), \(type.rawValue), \(NumberStatus.inUse.rawValue),
+                        \(cityCode), \(entry.qualificationNo ?? ""), \(entry.purchasedAt ?? scope.now), 0,
+                        \(Int64.random(in: Self.lots)), \(scope.now))
+                ON CONFLICT DO NOTHING
+                """)
         if inserted == 1 {
             let rests = try hasRests && resumeRest(of: entry.number)
             let kind = NumberTotals.Kind(

@@ -48,17 +48,18 @@ package struct PricePlans {
     ///
     /// - Throws: ``DomainError/pricePlanExists(_:)`` where there is one with this id and other contents.
     package func create(_ plan: PricePlan) throws {
-        let inserted = try scope.transaction.execute(
-            """
-            INSERT INTO price_plans
-            (account_id, id, name, carrier, monthly_bytes, months, description, package_type, network_type,
-             silent_period, silent_unit, auto_renew, price, created_at)
-            VALUES (\(scope.account), \(plan.id), \(plan.name), \(plan.carrier.rawValue), \(plan.monthlyData),
-                    \(plan.months), \(plan.description), \(plan.packageType), \(plan.networkType),
-                    \(plan.silentPeriod?.length ?? 0), \((plan.silentPeriod?.unit ?? .month).rawValue),
-                    \(plan.renewsItself ? Int64(1) : 0), \(plan.price), \(scope.now))
-            ON CONFLICT DO NOTHING
-            """)
+        let inserted = try scope.transaction.changes(
+            by:
+                """
+                INSERT INTO price_plans
+                (account_id, id, name, carrier, monthly_bytes, months, description, package_type, network_type,
+                 silent_period, silent_unit, auto_renew, price, created_at)
+                VALUES (\(scope.account), \(plan.id), \(plan.name), \(plan.carrier.rawValue), \(plan.monthlyData),
+                        \(plan.months), \(plan.description), \(plan.packageType), \(plan.networkType),
+                        \(plan.silentPeriod?.length ?? 0), \((plan.silentPeriod?.unit ?? .month).rawValue),
+                        \(plan.renewsItself ? Int64(1) : 0), \(plan.price), \(scope.now))
+                ON CONFLICT DO NOTHING
+                """)
         guard try inserted == 1 || find(plan.id) == plan else { throw DomainError.pricePlanExists(plan.id) }
     }
 

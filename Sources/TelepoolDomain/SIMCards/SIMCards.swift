@@ -66,17 +66,18 @@ extension SIMCards {
         let addedIn = order.pool == nil ? BillingCycle(index: 0) : order.pricePlan.carrier.cycle(at: scope.now)
         let silentUntil = card.status.isActivatable ? order.pricePlan.silentPeriod?.end(from: scope.now) : nil
         let reason = card.status == .suspended ? StopReason.request : .none
-        let inserted = try scope.transaction.execute(
-            """
-            INSERT INTO sim_cards
-            (account_id, id, order_id, iccid, msisdn, imsi, status, stop_reason, activated_at, disassembled_at,
-             activated_from, disassembled_from, added_in, silent_until, created_at)
-            VALUES (\(scope.account), \(scope.environment.identifiers.number()), \(order.id), \(card.iccid),
-                    \(card.msisdn), \(card.imsi), \(card.status.rawValue), \(reason.rawValue), \(card.activatedAt),
-                    \(card.disassembledAt), \(life.activatedFrom), \(life.disassembledFrom), \(addedIn),
-                    \(silentUntil), \(scope.now))
-            ON CONFLICT DO NOTHING
-            """)
+        let inserted = try scope.transaction.changes(
+            by:
+                """
+                INSERT INTO sim_cards
+                (account_id, id, order_id, iccid, msisdn, imsi, status, stop_reason, activated_at, disassembled_at,
+                 activated_from, disassembled_from, added_in, silent_until, created_at)
+                VALUES (\(scope.account), \(scope.environment.identifiers.number()), \(order.id), \(card.iccid),
+                        \(card.msisdn), \(card.imsi), \(card.status.rawValue), \(reason.rawValue), \(card.activatedAt),
+                        \(card.disassembledAt), \(life.activatedFrom), \(life.disassembledFrom), \(addedIn),
+                        \(silentUntil), \(scope.now))
+                ON CONFLICT DO NOTHING
+                """)
         if inserted == 1 { return .accepted }
         let isSame = try stored(card.iccid).map { $0 == (card, order.id) } ?? false
         return isSame ? .duplicate : .rejected(.cardDiffers)

@@ -42,11 +42,12 @@ package struct SMSOutbox {
             "leased_until = 0 ORDER BY message_id", limit: limit - Int64(candidates.count))
         // The condition counts where a database lets two gateways read the same rows at once.
         let taken = try candidates.filter { id in
-            try scope.transaction.execute(
-                """
-                UPDATE sms_outbox SET leased_until = \(until)
-                WHERE account_id = \(scope.account) AND message_id = \(id) AND leased_until <= \(scope.now)
-                """) == 1
+            try scope.transaction.changes(
+                by:
+                    """
+                    UPDATE sms_outbox SET leased_until = \(until)
+                    WHERE account_id = \(scope.account) AND message_id = \(id) AND leased_until <= \(scope.now)
+                    """) == 1
         }
         return (try messages(taken), until)
     }
@@ -57,11 +58,12 @@ package struct SMSOutbox {
     /// - Throws: ``SMSError/unknownMessage(_:)``, ``SMSError/reportedOtherwise(_:_:)``.
     package func report(_ id: SMSMessageID, isDelivered: Bool) throws -> SMSMessage {
         let status = isDelivered ? SMSStatus.delivered : .failed
-        let changed = try scope.transaction.execute(
-            """
-            UPDATE sms_messages SET status = \(status.rawValue), received_at = \(isDelivered ? scope.now : nil)
-            WHERE account_id = \(scope.account) AND id = \(id) AND status = \(SMSStatus.sending.rawValue)
-            """)
+        let changed = try scope.transaction.changes(
+            by:
+                """
+                UPDATE sms_messages SET status = \(status.rawValue), received_at = \(isDelivered ? scope.now : nil)
+                WHERE account_id = \(scope.account) AND id = \(id) AND status = \(SMSStatus.sending.rawValue)
+                """)
         if changed == 1 {
             try scope.transaction.execute(
                 "DELETE FROM sms_outbox WHERE account_id = \(scope.account) AND message_id = \(id)")

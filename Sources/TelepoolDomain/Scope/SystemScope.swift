@@ -37,16 +37,18 @@ package struct SystemScope {
     ///
     /// - Returns: how many rows were deleted.
     package func sweep(at systemTime: Timestamp, limit: Int = 10_000) throws -> Int {
-        try transaction.execute(
-            """
-            DELETE FROM idempotent_answers WHERE (account_id, key) IN
-            (SELECT account_id, key FROM idempotent_answers WHERE expires_at <= \(systemTime) LIMIT \(limit))
-            """)
-            + transaction.execute(
+        try transaction.changes(
+            by:
                 """
-                DELETE FROM tokens WHERE digest IN
-                (SELECT digest FROM tokens WHERE expires_at <= \(systemTime) LIMIT \(limit))
+                DELETE FROM idempotent_answers WHERE (account_id, key) IN
+                (SELECT account_id, key FROM idempotent_answers WHERE expires_at <= \(systemTime) LIMIT \(limit))
                 """)
+            + transaction.changes(
+                by:
+                    """
+                    DELETE FROM tokens WHERE digest IN
+                    (SELECT digest FROM tokens WHERE expires_at <= \(systemTime) LIMIT \(limit))
+                    """)
     }
 
     /// Carries out work orders that are due, of one account at once.

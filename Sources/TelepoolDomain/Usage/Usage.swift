@@ -13,31 +13,49 @@ package struct Usage {
     ///
     /// - Returns: for each record, in the same order, what came of it.
     package func add(_ records: [UsageRecord]) throws -> [ImportOutcome] {
-        var cards: [SIMCardKey: FoundCard] = [:]
-        var sums = UsageSums()
-        let firstOpen = try firstOpenCycles()
         let latest = scope.now.adding(seconds: Self.tolerance)
-        let outcomes = try records.map { record -> ImportOutcome in
-            guard record.at <= latest else { return .rejected(.future) }
-            let found: FoundCard
-            if let known = cards[record.card] {
-                found = known
+        var sums = UsageSums()
+        let places = try places(of: records, in: &sums)
+        var outcomes: [ImportOutcome] = []
+        outcomes.reserveCapacity(records.count)
+        // What could be taken, and where its outcomes stand.
+        var (fit, indexes): ([(record: UsageRecord, card: SIMCardID)], [Int]) = ([], [])
+        for record in records {
+            var outcome = ImportOutcome.accepted
+            if record.at > latest {
+                outcome = .rejected(.future)
+            } else if case .one(let place)? = places[record.card] {
+                let card = sums.cards[place].card
+                if sums.cycle(of: card.carrier, at: record.at) < sums.cards[place].openFrom {
+                    outcome = .rejected(.tooOld)
+                } else {
+                    fit.append((record, card.id))
+                    indexes.append(outcomes.count)
+                }
             } else {
-                found = try sums.place(of: find(record.card), openFrom: firstOpen)
-                cards[record.card] = found
+                outcome = .rejected(places[record.card] == .several ? .ambiguousCard : .unknownCard)
             }
-            guard case .one(let place) = found else {
-                return .rejected(found == .none ? .unknownCard : .ambiguousCard)
-            }
-            let card = sums.cards[place].card
-            let cycle = sums.cycle(of: card.carrier, at: record.at)
-            guard cycle >= sums.cards[place].openFrom else { return .rejected(.tooOld) }
-            let outcome = try insert(record, of: card)
-            if outcome == .accepted { sums.add(record, at: place, in: cycle) }
-            return outcome
+            outcomes.append(outcome)
+        }
+        for (index, outcome) in zip(indexes, try insert(fit)) {
+            outcomes[index] = outcome
+            let record = records[index]
+            guard outcome == .accepted, case .one(let place)? = places[record.card] else { continue }
+            let cycle = sums.cycle(of: sums.cards[place].card.carrier, at: record.at)
+            sums.add(record, at: place, in: cycle)
         }
         try apply(sums)
         return outcomes
+    }
+
+    /// Looks the cards of records up, each once, and gives them places among the sums.
+    private func places(of records: [UsageRecord], in sums: inout UsageSums) throws -> [SIMCardKey: FoundCard] {
+        let firstOpen = try firstOpenCycles()
+        let keys = Array(Set(records.lazy.map(\.card)))
+        var places: [SIMCardKey: FoundCard] = [:]
+        places.reserveCapacity(keys.count)
+        for (key, cards) in zip(keys, try find(keys)) { places[key] = sums.place(of: cards, openFrom: firstOpen) }
+        return places
     }
 
     /// Usage is summed up by days of Beijing.

@@ -2,12 +2,6 @@ import TelepoolTime
 
 /// A card as the ledger needs it.
 struct MeteredCard: Equatable {
-    enum Found: Equatable {
-        case none
-        case one(MeteredCard)
-        case several
-    }
-
     var id: SIMCardID
     var carrier: Carrier
     var monthly: DataAmount
@@ -67,17 +61,14 @@ struct UsageSums {
     private var latest: [(carrier: Carrier, cycle: BillingCycle, start: Timestamp, end: Timestamp)] = []
 
     /// Gives a card a place, unless it has one by another of its numbers.
-    mutating func place(of found: MeteredCard.Found, openFrom: [Carrier: BillingCycle]) -> FoundCard {
-        switch found {
-        case .none: return .none
-        case .several: return .several
-        case .one(let card):
-            if let place = places[card.id] { return .one(place) }
-            guard let first = openFrom[card.carrier] else { preconditionFailure("every carrier has cycles") }
-            cards.append(CardUse(card: card, openFrom: first))
-            places[card.id] = cards.count - 1
-            return .one(cards.count - 1)
-        }
+    mutating func place(of cards: [MeteredCard], openFrom: [Carrier: BillingCycle]) -> FoundCard {
+        guard let card = cards.first else { return .none }
+        guard cards.count == 1 else { return .several }
+        if let place = places[card.id] { return .one(place) }
+        guard let first = openFrom[card.carrier] else { preconditionFailure("every carrier has cycles") }
+        self.cards.append(CardUse(card: card, openFrom: first))
+        places[card.id] = self.cards.count - 1
+        return .one(self.cards.count - 1)
     }
 
     /// The cycle of a time; most records are of the same one.
