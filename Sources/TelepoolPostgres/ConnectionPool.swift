@@ -124,6 +124,10 @@ final class ConnectionPool: Sendable {
     /// Waits before the next attempt: longer each time, and not as long as others do.
     private static func pause(_ attempt: Int) {
         let longest = min(5 << min(attempt, 6), 200)
-        poll(nil, 0, Int32.random(in: 1...Int32(longest)))
+        sleep(milliseconds: Int.random(in: 1...longest))
+    }
+
+    static func sleep(milliseconds: Int) {
+        poll(nil, 0, Int32(milliseconds))
     }
 }

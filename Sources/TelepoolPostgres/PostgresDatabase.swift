@@ -10,6 +10,7 @@ package final class PostgresDatabase: SQLDatabase {
     private let pool: ConnectionPool
     private let longReads: ConnectionPool
     private let lanes: WriteLanes
+    private let replica: Replica?
 
     package let dialect = SQLDialect.postgres
     package let isShared = true
@@ -19,12 +20,20 @@ package final class PostgresDatabase: SQLDatabase {
     /// - Parameters:
     ///   - url: a connection string of libpq, which may name several hosts.
     ///   - connections: how many there may be at once, besides a few for what takes long.
-    package init(_ url: String, connections: Int = 16, timeouts: PostgresTimeouts = PostgresTimeouts()) {
+    ///   - replica: a connection string of servers that follow the others, for what is only read.
+    package init(
+        _ url: String, connections: Int = 16, replica: String? = nil, timeouts: PostgresTimeouts = PostgresTimeouts()
+    ) {
         let target = PostgresTarget(url: url, timeouts: timeouts)
         var patient = target
         patient.timeouts.statement = Self.longStatement
         patient.isForLongReads = true
-        pool = ConnectionPool(target, connections: connections)
+        let pool = ConnectionPool(target, connections: connections)
+        self.pool = pool
+        self.replica = replica.map { url in
+            let target = PostgresTarget(url: url, timeouts: timeouts, isReplica: true)
+            return Replica(target, connections: connections, of: pool)
+        }
         longReads = ConnectionPool(patient, connections: Self.longReadConnections)
         lanes = WriteLanes(pool)
     }
@@ -40,13 +49,17 @@ package final class PostgresDatabase: SQLDatabase {
     package func read<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
     ) async throws -> Result {
-        try await Self.read(from: pool, usingCursors: false, body)
+        if let replica {
+            let result = try await replica.read { try Self.read(on: $0, usingCursors: false, body) }
+            if let result { return result }
+        }
+        return try await pool.run(until: pool.deadline) { try Self.read(on: $0, usingCursors: false, body) }
     }
 
     package func longRead<Result: Sendable>(
         _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
     ) async throws -> Result {
-        try await Self.read(from: longReads, usingCursors: true, body)
+        try await longReads.run(until: longReads.deadline) { try Self.read(on: $0, usingCursors: true, body) }
     }
 
     package func write<Result: Sendable>(
@@ -69,28 +82,27 @@ package final class PostgresDatabase: SQLDatabase {
     }
 
     package func close() async {
+        await replica?.close()
         await pool.close()
         await longReads.close()
     }
 
-    private static func read<Result: Sendable>(
-        from pool: ConnectionPool, usingCursors: Bool, _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
-    ) async throws -> Result {
-        try await pool.run(until: pool.deadline) { connection in
-            let transaction = PostgresTransaction(connection, usesCursors: usingCursors)
-            connection.send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            // Nothing depends on how a read ends, so nobody waits for it.
-            defer {
-                connection.send("COMMIT")
-                connection.synchronize()
-            }
-            do {
-                let result = try body(transaction)
-                try transaction.flush()
-                return result
-            } catch {
-                throw transaction.failure ?? error
-            }
+    private static func read<Result>(
+        on connection: PostgresConnection, usingCursors: Bool, _ body: (any SQLTransaction) throws -> Result
+    ) throws -> Result {
+        let transaction = PostgresTransaction(connection, usesCursors: usingCursors)
+        connection.send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        // Nothing depends on how a read ends, so nobody waits for it.
+        defer {
+            connection.send("COMMIT")
+            connection.synchronize()
+        }
+        do {
+            let result = try body(transaction)
+            try transaction.flush()
+            return result
+        } catch {
+            throw transaction.failure ?? error
         }
     }
 }

@@ -40,8 +40,10 @@ enum DatabaseLocation: Sendable, Equatable {
 
     /// Opens the database; PostgreSQL is connected to when it is first used.
     ///
-    /// - Parameter connections: how many connections to PostgreSQL there may be at once.
-    func open(connections: Int = 4) throws(Problem) -> any SQLDatabase {
+    /// - Parameters:
+    ///   - connections: how many connections to PostgreSQL there may be at once.
+    ///   - replica: where PostgreSQL can be read from besides.
+    func open(connections: Int = 4, replica: String? = nil) throws(Problem) -> any SQLDatabase {
         switch self {
         case .sqlite(let location):
             do {
@@ -51,7 +53,7 @@ enum DatabaseLocation: Sendable, Equatable {
             }
         case .postgres(let url):
             #if Postgres
-                return PostgresDatabase(url, connections: connections)
+                return PostgresDatabase(url, connections: connections, replica: replica)
             #else
                 throw Problem(description: Self.isLeftOut)
             #endif

@@ -37,6 +37,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Connections to PostgreSQL at once. (default: 16)", valueName: "count"))
     var databaseConnections: String?
 
+    @Option(help: ArgumentHelp("PostgreSQL servers that follow the database, to read from.", valueName: "url"))
+    var readReplica: String?
+
     @Option(help: ArgumentHelp("Certificate chain for TLS, as PEM.", valueName: "file"))
     var tlsCertificate: String?
 
@@ -101,7 +104,7 @@ struct Serve: AsyncParsableCommand {
     private var flags: [String: String] {
         let options = [
             "listen": listen, "data-dir": dataDir, "database": database,
-            "database-connections": databaseConnections, "tls-certificate": tlsCertificate,
+            "database-connections": databaseConnections, "read-replica": readReplica, "tls-certificate": tlsCertificate,
             "tls-key": tlsKey, "insecure": insecure ? "true" : nil, "log-level": logLevel, "log-format": logFormat,
             "clock": clock, "max-number-pools": maxNumberPools, "rate-limit": rateLimit,
             "work-order-delay": workOrderDelay, "usage-retention": usageRetention,

@@ -42,7 +42,8 @@ struct ServeProcess {
                 description: "Cannot create the data directory \(settings.dataDirectory): \(error.localizedDescription)"
             )
         }
-        return try settings.database.open(connections: settings.databaseConnections)
+        return try settings.database.open(
+            connections: settings.databaseConnections, replica: settings.readReplica)
     }
 
     private func serve(_ database: any SQLDatabase, connectionLimit: Int) async throws {

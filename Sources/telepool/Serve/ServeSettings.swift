@@ -20,6 +20,8 @@ struct ServeSettings {
     var database: DatabaseLocation
     /// How many connections to PostgreSQL there may be at once.
     var databaseConnections: Int
+    /// A connection string of servers that follow the database.
+    var readReplica: String?
     var tls: TLSConfiguration?
     var logLevel: Logger.Level
     var logFormat: LogLine.Format
@@ -35,7 +37,8 @@ struct ServeSettings {
     /// The options, which are the keys of the configuration file too.
     static let names = [
         "clock", "data-dir", "database", "database-connections", "insecure", "listen", "log-format", "log-level",
-        "max-number-pools", "rate-limit", "tls-certificate", "tls-key", "usage-retention", "work-order-delay",
+        "max-number-pools", "rate-limit", "read-replica", "tls-certificate", "tls-key", "usage-retention",
+        "work-order-delay",
     ]
 
     /// - Parameters:
@@ -62,6 +65,12 @@ struct ServeSettings {
         (host, port) = try Self.address(text("listen") ?? "127.0.0.1:8080")
         dataDirectory = text("data-dir") ?? "./telepool-data"
         database = try text("database").map(DatabaseLocation.init) ?? .standard(in: dataDirectory)
+        readReplica = text("read-replica")
+        if let readReplica {
+            guard case .postgres = try DatabaseLocation(readReplica), case .postgres = database else {
+                throw Problem(description: "--read-replica and --database both have to be postgresql://….")
+            }
+        }
         databaseConnections = Int(
             try Self.integer("database-connections", text("database-connections") ?? "16", 1...1000))
         tls = try Self.tls(certificate: text("tls-certificate"), key: text("tls-key"))
