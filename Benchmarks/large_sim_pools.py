@@ -118,6 +118,10 @@ def fill_records(telepool, cards, count):
              (SELECT {today - DAYS} UNION ALL SELECT day + 1 FROM days WHERE day + 1 < {today})
             SELECT {account}, {card}, day, {UP * each}, {DOWN * each} FROM n CROSS JOIN days
             """)
+        # What a server writes down when it has looked through the records once: that all of them are kept.
+        database.execute(
+            "INSERT INTO usage_retention (account_id, kept_from, source, id) VALUES (?, ?, '', NULL)",
+            [account, (today - DAYS) * DAY - BEIJING])
         values = ", ".join(f"({cycle}, {days * each * (UP + DOWN)})" for cycle, days in sorted(cycles.items()))
         database.execute(
             f"""

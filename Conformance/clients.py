@@ -9,6 +9,7 @@ import json
 import re
 import urllib.parse
 
+import huaweicloudsdkgsl.v3 as gsl_models
 import pytest
 import volcenginesdkcore
 import volcenginesdkvms
@@ -176,9 +177,54 @@ def sign_by_hand(server, key, signed_headers, headers=None, extra=""):
 
 # MARK: Huawei Cloud
 
+TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00"
+
+
+class StrictClient:
+    """The SDK's client, which also checks that each answer is what the SDK's own model of it says, strictly."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def __getattr__(self, name):
+        function = getattr(self.client, name)
+        if name.endswith("_invoker"):
+            return function
+
+        def call(request):
+            answer = function(request)
+            assert answer.status_code == 200
+            if answer.raw_content:
+                shown = json.loads(answer.raw_content)
+                check_answer(shown if isinstance(shown, dict) else {"body": shown}, type(answer))
+            return answer
+        return call
+
+
+def check_answer(value, model):
+    """Whether a JSON object has nothing but the model's fields, each of exactly its type, none of them null."""
+    fields = {model.attribute_map[name]: declared for name, declared in model.openapi_types.items()}
+    for name, field in value.items():
+        check_type(name, field, fields[name])
+
+
+def check_type(name, value, declared):
+    if match := re.fullmatch(r"list\[(\w+)\]", declared):
+        assert type(value) is list, name
+        for element in value:
+            check_type(name, element, match[1])
+    elif declared == "datetime":
+        assert re.fullmatch(TIME, value), name
+    elif declared in ("int", "str", "bool", "float"):
+        allowed = {"int": [int], "str": [str], "bool": [bool], "float": [int, float]}[declared]
+        assert type(value) in allowed, (name, value)
+    else:
+        check_answer(value, getattr(gsl_models, declared))
+
+
 def gsl(server, key=ROOT, project_id=None):
-    return (GslClient.new_builder().with_credentials(BasicCredentials(*key, project_id))
-            .with_endpoint(f"http://{server.address}").build())
+    return StrictClient(GslClient.new_builder().with_credentials(BasicCredentials(*key, project_id))
+                        .with_endpoint(f"http://{server.address}").build())
 
 
 def sim_pools(server, key=ROOT, **parameters):

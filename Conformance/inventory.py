@@ -20,9 +20,9 @@ def import_cards(server, cards, order=None, plan="10000", key=ROOT):
     return order
 
 
-def create_pool(server, name, *orders, since=None, key=ROOT):
+def create_pool(server, name, *orders, since=None, kind="forward", key=ROOT):
     """Makes a SIM pool of orders; answers its id."""
-    arguments = ["sim-pools", "create", "--name", name]
+    arguments = ["sim-pools", "create", "--name", name, "--kind", kind]
     for order in orders:
         arguments += ["--order", order]
     if since:

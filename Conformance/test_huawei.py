@@ -199,10 +199,13 @@ def test_a_pool_has_a_history(server, tenant):
 
 
 def test_a_pool_starts_afresh_when_its_cycle_ends(tmp_path):
-    with running(tmp_path / "data", "--clock", "2022-09-26T15:59:58Z") as server:
+    with running(tmp_path / "data", "--clock", "2022-09-26T15:00:00Z") as server:
         create_plan(server)
         create_pool(server, "pool", import_cards(server, [card(1), card(2, "inactive")]))
-        import_usage(server, [f"r,{iccid(1)},2022-09-26T15:59:57Z,1048576"])
+        import_usage(server, [f"r,{iccid(1)},2022-09-26T15:00:00Z,1048576"])
+        server.stop()
+        server.options[-1] = "2022-09-26T15:59:59Z"
+        server.start()
 
         def shown(**parameters):
             (record,) = sim_pools(server, **parameters)["pools"]
@@ -343,6 +346,24 @@ def test_cards_that_are_not_taken_are_told_by_line(server, tenant, tmp_path):
         "line 7: InvalidRow: iccid is missing",
         "2 accepted, 1 duplicate, 4 rejected",
     ])
+
+
+def test_an_import_of_cards_can_be_rehearsed_and_names_every_bad_row(server, tenant, tmp_path):
+    create_plan(server, key=tenant)
+    file = tmp_path / "cards.csv"
+    file.write_text("iccid,status\n" + "".join(
+        f"{iccid(number)},{'lost' if number % 2 else 'in_use'}\n" for number in range(12_000)))
+    arguments = ["sims", "import", "--order", 8, "--plan", "10000", file]
+    rehearsed = server.run(*arguments, "--dry-run", key=tenant, check=False)
+    assert server.run("sims", "export", key=tenant).stdout.splitlines()[1:] == []
+    *lines, last = rehearsed.stdout.splitlines()
+    assert last == "6000 accepted, 0 duplicate, 6000 rejected"
+    assert [line.split(":")[0] for line in lines] == [f"line {number + 2}" for number in range(1, 12_000, 2)]
+    done = server.run(*arguments, key=tenant, check=False)
+    assert (done.returncode, done.stdout) == (rehearsed.returncode, rehearsed.stdout)
+    assert server.run(*arguments, key=tenant, check=False).stdout.endswith(
+        "0 accepted, 6000 duplicate, 6000 rejected\n")
+    assert len(server.run("sims", "export", "--order", 8, key=tenant).stdout.splitlines()) == 6001
 
 
 def test_a_pool_that_makes_no_sense_is_refused_with_the_reason(server, tenant):

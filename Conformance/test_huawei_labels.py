@@ -1,8 +1,10 @@
 """The Huawei Cloud GSL SDK: tags, custom attributes, network switch policies and short messages."""
 
+import contextlib
 import datetime
 import json
 import re
+import sqlite3
 
 import pytest
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
@@ -102,6 +104,22 @@ def test_tags_have_rules(server, tenant, cards):
     assert set_error(file_temp_id=1, tag_ids=[])[:2] == (400, "GSL.00012016")
 
 
+def test_there_is_a_limit_to_tags(tmp_path):
+    with running(tmp_path / "data") as server:
+        client = gsl(server)
+        create_tag(client, "first")
+        # Nearly as many as there may be, in less time than it takes to create them one by one.
+        with contextlib.closing(sqlite3.connect(server.database)) as database, database:
+            (tag,) = database.execute("SELECT account_id, id, created_at FROM sim_tags").fetchall()
+            database.executemany(
+                "INSERT INTO sim_tags (account_id, id, name, cards, created_at) VALUES (?, ?, ?, 0, ?)",
+                [(tag[0], tag[1] + number, f"tag{number}", tag[2]) for number in range(1, 9999)])
+        assert client.list_tags(ListTagsRequest()).count == 9999
+        create_tag(client, "last")
+        assert refused(client.create_tag, CreateTagRequest(body=AddOrModifyTagReq(tag_name="excess"))) == (
+            400, "GSL.00022003", "登录用户最多可以创建10000个标签。")
+
+
 # MARK: Custom attributes
 
 def create_attribute(client, name):
@@ -157,6 +175,27 @@ def test_attributes_have_rules(server, tenant):
     assert error("a" * 33) == (400, "GSL.00020004", "参数异常")
     empty = BatchSetAttributesRequest(body=BatchSetAttributesReq(attributes=[AttributeReq(customer_attribute1="x")]))
     assert refused(client.batch_set_attributes, empty) == (400, "GSL.00010004", "sim_card_id:不能为null")
+
+
+def test_a_broken_database_is_told_in_the_words_of_each_operation(tmp_path):
+    with running(tmp_path / "data") as server, contextlib.closing(sqlite3.connect(server.database)) as broken:
+        client = gsl(server)
+        for table in ("sim_tags", "sim_attributes"):
+            broken.execute(f"ALTER TABLE {table} RENAME TO {table}_gone")
+        tag, attribute = AddOrModifyTagReq(tag_name="a"), AddOrModifyAttributeReq(cust_attr_name="a")
+        for function, request in [
+                (client.list_tags, ListTagsRequest()), (client.create_tag, CreateTagRequest(body=tag)),
+                (client.delete_tag, DeleteTagRequest(tag_id=1)), (client.list_attributes, ListAttributesRequest()),
+                (client.create_attribute, CreateAttributeRequest(body=attribute)),
+                (client.update_attribute, UpdateAttributeRequest(attribute_id=1, body=attribute)),
+                (client.enable_attribute, EnableAttributeRequest(attribute_id=1)),
+                (client.disable_attribute, DisableAttributeRequest(attribute_id=1))]:
+            raised = huawei_refused(function, request)
+            assert (raised.status_code, raised.error_code, raised.error_msg) == (
+                500, "GSL.00020003", "系统繁忙,请稍后重试。")
+        cards = BatchSetTagsReq(sim_card_ids=[1], tag_ids=[1])
+        raised = huawei_refused(client.batch_set_tags, BatchSetTagsRequest(body=cards))
+        assert (raised.status_code, raised.error_code) == (500, "GSL.00010003")
 
 
 # MARK: Network switch policies

@@ -40,9 +40,11 @@ package struct CSVUpload: Sendable {
 
     /// Sends everything that `nextPiece` gives until it gives nothing.
     ///
-    /// - Returns: what came of the rows, with the line numbers of the file.
+    /// - Parameter progress: told after each batch how far it is, and what came of the batch's rows, with the line numbers
+    ///   of the file.
+    /// - Returns: what came of all rows; of many that were not taken, the first are listed.
     package func send(
-        nextPiece: () throws -> [UInt8], progress: (Progress) -> Void
+        nextPiece: () throws -> [UInt8], progress: (Progress, ImportSummary) -> Void
     ) async throws -> ImportSummary {
         var rows = UploadRows(format)
         var batch = format == .csv ? nil : Batch(header: nil)
@@ -63,29 +65,34 @@ package struct CSVUpload: Sendable {
                     batch?.add(row)
                     done.rows += 1
                     if let full = batch, full.rows >= full.rowLimit || full.bytes.count >= Self.batchBytes {
-                        try await send(full, addingTo: &total)
+                        let summary = try await send(full)
+                        total.add(summary)
                         batch = Batch(header: full.header)
-                        progress(done)
+                        progress(done, summary)
                     }
                 }
             } catch let error as UploadRows.Unreadable {
                 // What was read before it still counts.
                 guard batch != nil else { throw Unreadable(description: "line \(error.line): \(error.reason)") }
-                if let rest = batch, rest.rows > 0 { try await send(rest, addingTo: &total) }
+                var summary = ImportSummary()
+                if let rest = batch, rest.rows > 0 { summary = try await send(rest) }
                 batch = batch.map { Batch(header: $0.header) }
                 let reason = "\(error.reason); reading ends here"
-                total.add(ImportSummary(rejections: [.init(line: error.line, code: "InvalidRow", reason: reason)]))
+                summary.rejections.append(.init(line: error.line, code: "InvalidRow", reason: reason))
+                total.add(summary)
+                progress(done, summary)
                 isLast = true
             }
         }
         guard let rest = batch else { throw Unreadable(description: "the file is empty") }
         // The names of the columns are checked by the server even if there is nothing else.
-        if rest.rows > 0 || done.rows == 0 { try await send(rest, addingTo: &total) }
-        progress(done)
+        let summary = rest.rows > 0 || done.rows == 0 ? try await send(rest) : ImportSummary()
+        total.add(summary)
+        progress(done, summary)
         return total
     }
 
-    private func send(_ batch: Batch, addingTo total: inout ImportSummary) async throws {
+    private func send(_ batch: Batch) async throws -> ImportSummary {
         guard var summary = ImportSummary(try await post(batch.bytes)) else {
             throw OperatorClient.Failure.unreadableAnswer(status: 200)
         }
@@ -93,7 +100,7 @@ package struct CSVUpload: Sendable {
             let line = summary.rejections[index].line
             summary.rejections[index].line = batch.fileLines[line] ?? line
         }
-        total.add(summary)
+        return summary
     }
 
     /// Some rows under the names of their columns.

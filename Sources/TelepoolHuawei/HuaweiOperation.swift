@@ -4,6 +4,18 @@ package import TelepoolREST
 /// An operation of Huawei Cloud GSL, called what the vendor calls it.
 package protocol HuaweiOperation: RESTOperation where Failure == HuaweiError {}
 
+/// An operation on tags or attributes. The vendor counts them to its console, whose codes are of another group
+/// (`reference/huawei-gsl.md`, 3.2).
+package protocol HuaweiLabelOperation: HuaweiOperation {}
+
+extension HuaweiLabelOperation {
+    package static func worded(_ failure: HuaweiError) -> HuaweiError {
+        var failure = failure
+        if failure.code == HuaweiError.unexpected.code { failure.code = "GSL.00020003" }
+        return failure
+    }
+}
+
 /// The operations that are supported: one line each.
 package enum HuaweiOperations {
     package static let all: [RegisteredOperation<HuaweiError>] = [

@@ -57,9 +57,7 @@ final class PostgresTransaction: SQLTransaction {
         }
     }
 
-    func insertNew(
-        _ rows: SQLRows, into table: String, columns: [String], keyCount: Int
-    ) throws(SQLError) -> [Bool] {
+    func insertNew(_ rows: SQLRows, into table: String, columns: [String], keyCount: Int) throws -> [Bool] {
         guard !rows.isEmpty else { return [] }
         let names = SQLStatement(stringLiteral: "\(table) (\(columns.joined(separator: ", ")))")
         let key = SQLStatement(stringLiteral: columns.prefix(keyCount).joined(separator: ", "))

@@ -25,6 +25,9 @@ package protocol RESTOperation: Sendable {
 
     /// Does it, in one transaction.
     func perform(in scope: TenantScope) throws -> Response
+
+    /// How the operation tells an error, where its contract has another word for it than the face.
+    static func worded(_ failure: Failure) -> Failure
 }
 
 extension RESTOperation {
@@ -32,6 +35,7 @@ extension RESTOperation {
     package static var answersSecret: Bool { false }
     package static func isDryRun(_ request: RESTRequest) throws(Failure) -> Bool { false }
     package static var isLong: Bool { false }
+    package static func worded(_ failure: Failure) -> Failure { failure }
 
     /// The name in logs and tables: the name of the type, which is the vendor's where there is one.
     package static var name: String { "\(Self.self)" }

@@ -16,6 +16,8 @@ package struct RegisteredOperation<Failure: RESTFailure>: Sendable {
     package let answersSecret: Bool
     private let readDryRun: @Sendable (RESTRequest) throws(Failure) -> Bool
     package let isLong: Bool
+    /// How it tells an error.
+    package let worded: @Sendable (Failure) -> Failure
     /// Whether it takes its body piece by piece.
     package var isStreamed: Bool { stream != nil }
 
@@ -49,6 +51,7 @@ package struct RegisteredOperation<Failure: RESTFailure>: Sendable {
         answersSecret = Operation.answersSecret
         readDryRun = { (request) throws(Failure) in try Operation.isDryRun(request) }
         isLong = Operation.isLong
+        worded = { Operation.worded($0) }
         read = { (request) throws(Failure) in
             let operation = try Operation(request)
             return ({ try operation.perform(in: $0).write(to: &$1) }, fitsOneTransaction(operation))

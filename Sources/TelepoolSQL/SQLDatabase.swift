@@ -90,9 +90,7 @@ package protocol SQLTransaction: AnyObject {
     /// - Parameters:
     ///   - columns: their names; the first of them, `keyCount`, are the key.
     /// - Returns: for each row whether it was inserted; of rows with the same key only the first is.
-    func insertNew(
-        _ rows: SQLRows, into table: String, columns: [String], keyCount: Int
-    ) throws(SQLError) -> [Bool]
+    func insertNew(_ rows: SQLRows, into table: String, columns: [String], keyCount: Int) throws -> [Bool]
 }
 
 extension SQLTransaction {

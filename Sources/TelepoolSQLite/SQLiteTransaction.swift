@@ -60,31 +60,45 @@ final class SQLiteTransaction: SQLTransaction {
         }
     }
 
-    // There is no way to a database in a file that would be worth saving.
+    // A database in a file is so near that rows are handed to it one after another.
 
     func forEachRow(
         of rows: SQLRows, _ statement: (_ query: SQLStatement) -> SQLStatement, _ body: (any SQLRow) throws -> Void
     ) throws {
-        guard !rows.isEmpty else { return }
-        let statement = statement("VALUES (\(Array(rows[0])))")
-        for row in 0..<rows.count {
-            try forEachRow(statement.binding(Array(rows[row]))) {
-                try body($0)
-                return true
-            }
+        try run(of: rows, statement) { prepared in
+            let row = SQLiteRow(statement: prepared.sqliteStatement)
+            while try step(prepared) { try body(row) }
         }
     }
 
-    func insertNew(
-        _ rows: SQLRows, into table: String, columns: [String], keyCount: Int
-    ) throws(SQLError) -> [Bool] {
-        guard !rows.isEmpty else { return [] }
+    func insertNew(_ rows: SQLRows, into table: String, columns: [String], keyCount: Int) throws -> [Bool] {
         let names = SQLStatement(stringLiteral: "\(table) (\(columns.joined(separator: ", ")))")
-        let statement: SQLStatement = "INSERT INTO \(names) VALUES (\(Array(rows[0]))) ON CONFLICT DO NOTHING"
         var inserted: [Bool] = []
         inserted.reserveCapacity(rows.count)
-        for row in 0..<rows.count { inserted.append(try changes(by: statement.binding(Array(rows[row]))) == 1) }
+        try run(of: rows) {
+            "INSERT INTO \(names) \($0) ON CONFLICT DO NOTHING"
+        } _: { prepared in
+            let before = sqlite3_total_changes64(database.sqliteConnection)
+            while try step(prepared) {}
+            inserted.append(sqlite3_total_changes64(database.sqliteConnection) > before)
+        }
         return inserted
+    }
+
+    /// Prepares a statement once, binds each row to it, and lets `body` carry it out.
+    private func run(
+        of rows: SQLRows, _ statement: (_ query: SQLStatement) -> SQLStatement, _ body: (Statement) throws -> Void
+    ) throws {
+        guard !rows.isEmpty else { return }
+        let prepared = try prepare(statement("VALUES (\(Array(rows[0])))"))
+        defer { finish(prepared) }
+        for row in 0..<rows.count {
+            if row > 0 {
+                finish(prepared)
+                bind(rows[row], to: prepared)
+            }
+            try body(prepared)
+        }
     }
 }
 
@@ -105,11 +119,12 @@ extension SQLiteTransaction {
         }
     }
 
-    private func bind(_ values: [SQLValue], to statement: Statement) {
+    private func bind(_ values: some RandomAccessCollection<SQLValue>, to statement: Statement) {
         let pointer = statement.sqliteStatement
         precondition(sqlite3_bind_parameter_count(pointer) == values.count, "every ? has its value")
-        for (offset, value) in values.enumerated() {
-            let index = Int32(offset + 1)
+        var index: Int32 = 0
+        for value in values {
+            index += 1
             let code =
                 switch value {
                 case .null: sqlite3_bind_null(pointer, index)

@@ -59,14 +59,19 @@ struct `The operator client` {
             var pieces = stride(from: 0, to: text.utf8.count, by: 50_000).map { start in
                 Array(text.utf8.dropFirst(start).prefix(50_000))
             }[...]
-            var progress: [CSVUpload.Progress] = []
+            var (progress, batches): ([CSVUpload.Progress], [ImportSummary]) = ([], [])
             let summary = try await CSVUpload(client, ImportNumbers.self, path: ["number_pool_no": pool.rawValue])
-                .send(nextPiece: { pieces.popFirst() ?? [] }, progress: { progress.append($0) })
+                .send(nextPiece: { pieces.popFirst() ?? [] }) {
+                    progress.append($0)
+                    batches.append($1)
+                }
             #expect((summary.accepted, summary.duplicate) == (11_997, 0))
             #expect(summary.rejections.map(\.line) == [4002, 8003, 12004])
             #expect(summary.rejections.allSatisfy { $0.code == "InvalidRow" })
             #expect(progress.map(\.rows) == [5000, 10_000, 12_000])
             #expect(progress.last?.bytes == text.utf8.count)
+            #expect(batches.map(\.accepted) == [4999, 4999, 1999])
+            #expect(batches.map { $0.rejections.map(\.line) } == [[4002], [8003], [12004]])
             #expect(try await server.domain.read { try $0.numberPools.find(pool)?.numberCount } == 11_997)
         }
     }
@@ -77,10 +82,10 @@ struct `The operator client` {
             let upload = CSVUpload(client, ImportNumbers.self, path: ["number_pool_no": pool.rawValue])
             var pieces = [Array("msisdn\n".utf8)][...]
             await #expect(throws: OperatorClient.Failure.self) {
-                try await upload.send(nextPiece: { pieces.popFirst() ?? [] }, progress: { _ in })
+                try await upload.send(nextPiece: { pieces.popFirst() ?? [] }, progress: { _, _ in })
             }
             await #expect(throws: CSVUpload.Unreadable.self) {
-                try await upload.send(nextPiece: { [] }, progress: { _ in })
+                try await upload.send(nextPiece: { [] }, progress: { _, _ in })
             }
         }
     }

@@ -279,6 +279,7 @@
             let holder = Task.detached {
                 try await database.write(in: order) {
                     try $0.execute("INSERT INTO t (id) VALUES (1)")
+                    try $0.flush()
                     held.continuation.yield()
                     release.wait()
                 }

@@ -15,47 +15,42 @@ package struct Usage {
     package func add(_ records: [UsageRecord]) throws -> [ImportOutcome] {
         let latest = scope.now.adding(seconds: Self.tolerance)
         var sums = UsageSums()
-        let places = try places(of: records, in: &sums)
-        var outcomes: [ImportOutcome] = []
-        outcomes.reserveCapacity(records.count)
-        // What could be taken, and where its outcomes stand.
-        var (fit, indexes): ([(record: UsageRecord, card: SIMCardID)], [Int]) = ([], [])
-        for record in records {
-            var outcome = ImportOutcome.accepted
-            if record.at > latest {
-                outcome = .rejected(.future)
-            } else if case .one(let place)? = places[record.card] {
-                let card = sums.cards[place].card
-                if sums.cycle(of: card.carrier, at: record.at) < sums.cards[place].openFrom {
-                    outcome = .rejected(.tooOld)
-                } else {
-                    fit.append((record, card.id))
-                    indexes.append(outcomes.count)
-                }
-            } else {
-                outcome = .rejected(places[record.card] == .several ? .ambiguousCard : .unknownCard)
+        let cards = try cards(of: records, in: &sums)
+        // What can be taken, and where in the sums it belongs.
+        var fit: [(index: Int, place: Int, cycle: BillingCycle)] = []
+        fit.reserveCapacity(records.count)
+        var outcomes = zip(records, cards).enumerated().map { index, entry -> ImportOutcome in
+            let (record, card) = entry
+            guard record.at <= latest else { return .rejected(.future) }
+            guard case .one(let place) = card else {
+                return .rejected(card == .none ? .unknownCard : .ambiguousCard)
             }
-            outcomes.append(outcome)
-        }
-        for (index, outcome) in zip(indexes, try insert(fit)) {
-            outcomes[index] = outcome
-            let record = records[index]
-            guard outcome == .accepted, case .one(let place)? = places[record.card] else { continue }
             let cycle = sums.cycle(of: sums.cards[place].card.carrier, at: record.at)
-            sums.add(record, at: place, in: cycle)
+            guard cycle >= sums.cards[place].openFrom else { return .rejected(.tooOld) }
+            fit.append((index, place, cycle))
+            return .accepted
+        }
+        let inserted = try insert(fit.map { (records[$0.index], sums.cards[$0.place].card.id) })
+        for (entry, outcome) in zip(fit, inserted) {
+            outcomes[entry.index] = outcome
+            if outcome == .accepted { sums.add(records[entry.index], at: entry.place, in: entry.cycle) }
         }
         try apply(sums)
         return outcomes
     }
 
     /// Looks the cards of records up, each once, and gives them places among the sums.
-    private func places(of records: [UsageRecord], in sums: inout UsageSums) throws -> [SIMCardKey: FoundCard] {
+    private func cards(of records: [UsageRecord], in sums: inout UsageSums) throws -> [FoundCard] {
+        var (keys, indexes): ([SIMCardKey], [SIMCardKey: Int]) = ([], [:])
+        let ofRecords = records.map { record in
+            if let index = indexes[record.card] { return index }
+            indexes[record.card] = keys.count
+            keys.append(record.card)
+            return keys.count - 1
+        }
         let firstOpen = try firstOpenCycles()
-        let keys = Array(Set(records.lazy.map(\.card)))
-        var places: [SIMCardKey: FoundCard] = [:]
-        places.reserveCapacity(keys.count)
-        for (key, cards) in zip(keys, try find(keys)) { places[key] = sums.place(of: cards, openFrom: firstOpen) }
-        return places
+        let found = try find(keys).map { sums.place(of: $0, openFrom: firstOpen) }
+        return ofRecords.map { found[$0] }
     }
 
     /// Usage is summed up by days of Beijing.

@@ -4,7 +4,7 @@ package import TelepoolJSON
 package import TelepoolREST
 
 /// 用户新增自定义属性: creates a custom attribute, which is not enabled yet (`reference/huawei-gsl.md`, 4.15).
-package struct CreateAttribute: HuaweiOperation {
+package struct CreateAttribute: HuaweiLabelOperation {
     package static let route = Route(.post, "/v1/attributes")
     package static let access = Access.write(.manager)
 

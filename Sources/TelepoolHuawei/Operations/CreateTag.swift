@@ -3,7 +3,7 @@ package import TelepoolDomain
 package import TelepoolREST
 
 /// 用户添加标签: creates a tag (`reference/huawei-gsl.md`, 4.14).
-package struct CreateTag: HuaweiOperation {
+package struct CreateTag: HuaweiLabelOperation {
     package static let route = Route(.post, "/v1/tags")
     package static let access = Access.write(.manager)
 

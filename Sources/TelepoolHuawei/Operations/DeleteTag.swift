@@ -3,7 +3,7 @@ package import TelepoolDomain
 package import TelepoolREST
 
 /// 删除标签: deletes a tag and takes it off all cards (`reference/huawei-gsl.md`, 4.14).
-package struct DeleteTag: HuaweiOperation {
+package struct DeleteTag: HuaweiLabelOperation {
     package static let route = Route(.delete, "/v1/tags/{tag_id}")
     package static let access = Access.write(.manager)
 

@@ -4,7 +4,7 @@ package import TelepoolREST
 
 /// 停用自定义属性: keeps values of a custom attribute from being set; those that cards have stay
 /// (`reference/huawei-gsl.md`, 4.15).
-package struct DisableAttribute: HuaweiOperation {
+package struct DisableAttribute: HuaweiLabelOperation {
     package static let route = Route(.post, "/v1/attributes/{attribute_id}/disable")
     package static let access = Access.write(.manager)
 

@@ -4,7 +4,7 @@ package import TelepoolREST
 
 /// 启用自定义属性: lets values of a custom attribute be set
 /// (`reference/huawei-gsl.md`, 4.15).
-package struct EnableAttribute: HuaweiOperation {
+package struct EnableAttribute: HuaweiLabelOperation {
     package static let route = Route(.post, "/v1/attributes/{attribute_id}/enable")
     package static let access = Access.write(.manager)
 

@@ -4,7 +4,7 @@ package import TelepoolJSON
 package import TelepoolREST
 
 /// 查询自定义属性列表: lists custom attributes (`reference/huawei-gsl.md`, 4.15).
-package struct ListAttributes: HuaweiOperation {
+package struct ListAttributes: HuaweiLabelOperation {
     package static let route = Route(.get, "/v1/attributes")
     package static let access = Access.read(.reader)
 

@@ -4,7 +4,7 @@ package import TelepoolJSON
 package import TelepoolREST
 
 /// 查询标签列表: lists tags (`reference/huawei-gsl.md`, 4.14).
-package struct ListTags: HuaweiOperation {
+package struct ListTags: HuaweiLabelOperation {
     package static let route = Route(.get, "/v1/tags")
     package static let access = Access.read(.reader)
 

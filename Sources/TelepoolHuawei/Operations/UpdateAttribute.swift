@@ -3,7 +3,7 @@ package import TelepoolDomain
 package import TelepoolREST
 
 /// 修改自定义属性: gives a custom attribute another name (`reference/huawei-gsl.md`, 4.15).
-package struct UpdateAttribute: HuaweiOperation {
+package struct UpdateAttribute: HuaweiLabelOperation {
     package static let route = Route(.put, "/v1/attributes/{attribute_id}")
     package static let access = Access.write(.manager)
 

@@ -28,7 +28,8 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
             let body = try await perform(operation, parameters, call, requestID: requestID)
             reply = RESTReply.make(status: operation.successStatus, body: body, requestID: requestID)
         } catch {
-            reply = RESTReply.make(error, requestID: requestID)
+            let failure = if case .found(let operation, _) = match { operation.worded(error) } else { error }
+            reply = RESTReply.make(failure, requestID: requestID)
         }
         switch match {
         case .found(let operation, _): reply.operation = operation.name

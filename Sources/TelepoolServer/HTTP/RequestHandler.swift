@@ -108,6 +108,7 @@ final class RequestHandler: ChannelDuplexHandler {
         switch state {
         case .reading: answer(with: .malformed, context)
         case .streaming: endStream(error is HTTPParserError ? .malformed : .abandoned, context)
+        case .waiting where application.drain.isDraining: endDrained(context)
         case .waiting where error is HTTPParserError: refuseUnreadable(context)
         // The answer that is due still goes out.
         case .answering where error is HTTPParserError: isInputOver = true
@@ -264,6 +265,14 @@ extension RequestHandler {
     private func refuseUnreadable(_ context: ChannelHandlerContext) {
         state = .answering
         write(application.refuseUnreadable(from: remoteAddress), to: .get, .ends, context)
+    }
+
+    /// Ends a connection that the shutdown ends anyway. Nothing can be answered on it any more, but what was answered before
+    /// may still have to go out.
+    private func endDrained(_ context: ChannelHandlerContext) {
+        context.flush()
+        state = .ending
+        end(context, lingering: false)
     }
 
     /// Ends the connection; lingering, where the client may still be sending, as it would not see the answer otherwise.

@@ -17,7 +17,11 @@ struct ImportFile {
         let meter = ProgressMeter(size: file.size, isShown: alwaysShowsProgress ? true : nil)
         let summary: ImportSummary
         do {
-            summary = try await upload.send(nextPiece: file.next) { meter.show(rows: $0.rows, bytes: file.position) }
+            summary = try await upload.send(nextPiece: file.next) {
+                if $1.rejected > 0 { meter.finish() }
+                Self.report($1)
+                meter.show(rows: $0.rows, bytes: file.position)
+            }
         } catch let error as CSVUpload.Unreadable {
             throw ValidationError("Cannot read \(path): \(error).")
         } catch is InputFile.Damaged {
@@ -25,15 +29,15 @@ struct ImportFile {
             throw ValidationError("Cannot read \(path) to its end: its gzip is damaged or cut off.")
         }
         meter.finish()
-        try report(summary)
-    }
-
-    private func report(_ summary: ImportSummary) throws {
-        for rejection in summary.rejections {
-            print("line \(rejection.line): \(rejection.code): \(rejection.reason)")
-        }
-        if summary.rejectionsLeftOut > 0 { print("… and \(summary.rejectionsLeftOut) more") }
         print("\(summary.accepted) accepted, \(summary.duplicate) duplicate, \(summary.rejected) rejected")
         if summary.rejected > 0 { throw Self.rejectedRows }
+    }
+
+    /// Says which rows of a batch were not taken, while the import goes on.
+    private static func report(_ batch: ImportSummary) {
+        for rejection in batch.rejections {
+            print("line \(rejection.line): \(rejection.code): \(rejection.reason)")
+        }
+        if batch.rejectionsLeftOut > 0 { print("… and \(batch.rejectionsLeftOut) more") }
     }
 }

@@ -17,7 +17,7 @@ struct SIMsCommand: AsyncParsableCommand {
                 The file is CSV whose first line names the columns, out of \
                 iccid,msisdn,imsi,status,activated_at,disassembled_at. The status is testable, inactive, activatable, \
                 suspended, in_use or disassembled, or the code of one; times are like 2022-09-22T18:57:15Z. Importing a \
-                file again changes nothing. The exit code is 3 if some rows were rejected.
+                file again changes nothing, so an import that was cut off is simply made again. The exit code is 3 if some rows were rejected.
                 """)
 
         @Option(help: "The number of the order; it is created if there is none.")
@@ -29,12 +29,20 @@ struct SIMsCommand: AsyncParsableCommand {
         @Argument(help: "The file, or - for standard input.")
         var file: String
 
+        @Flag(
+            help: """
+                Tell what would come of it, and change nothing. Every batch of rows is rehearsed by itself, so a card that \
+                stands in two of them counts as accepted in both.
+                """)
+        var dryRun = false
+
         @OptionGroup var connection: ConnectionOptions
 
         func run() async throws {
             try await connection.withClient {
                 let upload = CSVUpload(
-                    $0, ImportSIMCards.self, path: ["order_id": "\(order)"], query: [(name: "plan_id", value: plan)])
+                    $0, ImportSIMCards.self, path: ["order_id": "\(order)"],
+                    query: [("plan_id", plan)] + (dryRun ? [("dry_run", "true")] : []))
                 try await ImportFile(path: file).send(through: upload)
             }
         }
