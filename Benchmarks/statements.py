@@ -118,8 +118,8 @@ class Script:
         definitions = [part for value, name in self.fixed.items() for part in ("-D", f"{name}={value}")]
         with pinned(LOAD_CORE):
             printed = run(
-                [program("pgbench"), "-n", "-M", "prepared", "-c", connections, "-T", seconds, "--max-tries=100", "-f", file,
-                 *definitions, server.url(database)], timeout=seconds + PATIENCE)
+                [program("pgbench"), "-n", "-M", "prepared", "-c", connections, "-T", seconds, "--max-tries=100",
+                 "-f", file, *definitions, server.url(database)], timeout=seconds + PATIENCE)
         if "number of failed transactions: 0 " not in printed:
             raise Failure(f"pgbench says {printed}")
         count, milliseconds = (
