@@ -67,10 +67,10 @@ operations: program
 
 ## bench: the figures of Documentation/Performance.md, measured on this machine
 bench: program
-	Scripts/set-up benchmark
+	Scripts/set-up benchmark postgres
 	swift build $(BUILD_FLAGS) $(RELEASE_FLAGS) --product telepool-benchmarks
 	TELEPOOL_BENCHMARKS=$(CURDIR)/$(RELEASE)/telepool-benchmarks .venv/benchmark/bin/python Benchmarks/run.py $(OPTIONS)
-	for part in large_pools ingest large_sim_pools; do .venv/benchmark/bin/python Benchmarks/$$part.py || exit 1; done
+	for part in large_pools ingest large_sim_pools postgres; do .venv/benchmark/bin/python Benchmarks/$$part.py || exit 1; done
 
 ## release: the program and its papers in one archive
 release: program

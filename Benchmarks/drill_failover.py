@@ -39,7 +39,7 @@ from volcenginesdkvms import (  # noqa: E402
 from clients import create, gsl, huawei, vms  # noqa: E402
 from cluster import Cluster  # noqa: E402
 from inventory import create_plan, create_pool, iccid, import_cards, import_numbers  # noqa: E402
-from postgres import send, unwind_on_signals  # noqa: E402
+from postgresql import send, unwind_on_signals  # noqa: E402
 from telepool import until  # noqa: E402
 
 CARDS = 100

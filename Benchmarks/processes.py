@@ -60,6 +60,28 @@ def send(port, request):
     return body
 
 
+def family(pid):
+    """A process and those that it has started, and they in turn."""
+    pids = [pid]
+    for pid in pids:
+        for children in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
+            # A thread may end meanwhile.
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                pids += map(int, children.read_text().split())
+    return pids
+
+
+def cpu_seconds(pid):
+    """What a process and its family have used, those that have ended included."""
+    ticks = 0
+    for member in family(pid):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            # What follows the name, which may hold blanks, begins with the third field.
+            fields = pathlib.Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 class Server:
     """A server on a core and port of its own, whose output goes into a file."""
 
@@ -98,31 +120,17 @@ class Server:
 
     def cpu_seconds(self):
         """What it and its workers have used."""
-        ticks = 0
-        for pid in self._pids():
-            # What follows the name, which may hold blanks, begins with the third field.
-            fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+        return cpu_seconds(self.process.pid)
 
     def memory_mb(self):
         """What it and its workers hold now, and held at most."""
         kilobytes = {"VmRSS": 0, "VmHWM": 0}
-        for pid in self._pids():
+        for pid in family(self.process.pid):
             for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
                 name, _, value = line.partition(":")
                 if name in kilobytes:
                     kilobytes[name] += int(value.split()[0])
         return kilobytes["VmRSS"] / 1024, kilobytes["VmHWM"] / 1024
-
-    def _pids(self):
-        pids = [self.process.pid]
-        for pid in pids:
-            for children in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
-                # A thread may end meanwhile.
-                with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-                    pids += map(int, children.read_text().split())
-        return pids
 
     def _end_of_log(self):
         return self.log.read_text(errors="replace")[-1000:]

@@ -23,10 +23,10 @@ LONG = 7200
 
 
 class Telepool:
-    """One data directory, and a server on it while it is started."""
+    """One data directory, and a server on it while it is started, with more options if there are any."""
 
-    def __init__(self, directory):
-        self.directory = directory
+    def __init__(self, directory, *options, environment=None):
+        self.directory, self.options, self.environment = directory, options, environment or {}
         self.directory.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         self.server = None
@@ -41,10 +41,10 @@ class Telepool:
 
     def start(self):
         self.server = Server(
-            [BINARY, "serve", "--listen", self.host, "--data-dir", self.directory / "data"], self.port,
+            [BINARY, "serve", "--listen", self.host, "--data-dir", self.directory / "data", *self.options], self.port,
             self.directory / "server.log", {
                 "TELEPOOL_ROOT_ACCESS_KEY_ID": KEY.id, "TELEPOOL_ROOT_SECRET_ACCESS_KEY": KEY.secret,
-                "TELEPOOL_ROOT_PASSWORD": PASSWORD})
+                "TELEPOOL_ROOT_PASSWORD": PASSWORD, **self.environment})
         self.server.wait_until_ready()
         return self
 

@@ -17,7 +17,7 @@ import urllib.request
 import psycopg
 
 from databases import PostgreSQL
-from postgres import free_port, hand_over, processes, program, unprivileged
+from postgresql import free_port, hand_over, processes, program, unprivileged
 from telepool import TIMEOUT, Telepool, until
 
 HOST = "127.0.0.1"

@@ -5,7 +5,7 @@ import subprocess
 
 import databases
 from clients import create, pools
-from postgres import PostgreSQL, hand_over, program, unprivileged
+from postgresql import PostgreSQL, hand_over, program, unprivileged
 from telepool import running, until
 
 pytestmark = databases.only_postgres("this is about backups of PostgreSQL")

@@ -14,7 +14,7 @@ import pytest
 
 import databases
 from clients import compact, create, exchange, huawei, issue, pools, sign, volcengine_error
-from postgres import PostgreSQL
+from postgresql import PostgreSQL
 from proxy import before
 from telepool import running, until
 from test_volcengine import SERVICE_UNAVAILABLE
