@@ -6,6 +6,8 @@ RELEASE_FLAGS = -c release --static-swift-stdlib --scratch-path .build/static
 RELEASE = .build/static/release
 export TELEPOOL_BINARY = $(CURDIR)/$(RELEASE)/telepool
 PYTHON = .venv/conformance/bin/python
+# Each file of tests has servers of its own, so as many run at once as there are processors.
+CONFORMANCE = $(PYTHON) -m pytest -q --numprocesses auto --dist loadfile Conformance
 ARCHIVE = .build/telepool-linux-$(shell uname -m).tar.gz
 
 .PHONY: run test check lint format build-tests unit-test conformance test-postgres drill-ingest cluster drill-failover \
@@ -15,8 +17,8 @@ ARCHIVE = .build/telepool-linux-$(shell uname -m).tar.gz
 run: program
 	$(RELEASE)/telepool serve $(OPTIONS)
 
-## test: all tests, the vendors' SDKs against the released program included
-test: unit-test conformance
+## test: all tests, the vendors' SDKs against the released program included, on SQLite and on PostgreSQL
+test: unit-test conformance test-postgres
 
 ## check: everything that has to hold before a change is taken in
 check: lint test
@@ -37,13 +39,13 @@ unit-test: build-tests
 
 conformance: program
 	Scripts/set-up conformance
-	$(PYTHON) -m pytest -q Conformance
+	$(CONFORMANCE)
 
 ## test-postgres: the same tests on PostgreSQL, on a server of their own that is gone afterwards
 test-postgres: build-tests program
 	Scripts/set-up conformance postgres
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 Scripts/postgres run swift test $(BUILD_FLAGS) --skip-build
-	Scripts/postgres run $(PYTHON) -m pytest -q Conformance
+	Scripts/postgres run $(CONFORMANCE)
 
 ## drill-ingest: 2,000,000 rows of usage while the server is killed 50 times; each record has to count once
 drill-ingest: program
