@@ -1,10 +1,8 @@
 """The Huawei Cloud GSL SDK: tags, custom attributes, network switch policies and short messages."""
 
-import contextlib
 import datetime
 import json
 import re
-import sqlite3
 
 import pytest
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
@@ -109,11 +107,13 @@ def test_there_is_a_limit_to_tags(tmp_path):
         client = gsl(server)
         create_tag(client, "first")
         # Nearly as many as there may be, in less time than it takes to create them one by one.
-        with contextlib.closing(sqlite3.connect(server.database)) as database, database:
-            (tag,) = database.execute("SELECT account_id, id, created_at FROM sim_tags").fetchall()
-            database.executemany(
-                "INSERT INTO sim_tags (account_id, id, name, cards, created_at) VALUES (?, ?, ?, 0, ?)",
-                [(tag[0], tag[1] + number, f"tag{number}", tag[2]) for number in range(1, 9999)])
+        filled = server.database.execute(
+            """
+            INSERT INTO sim_tags (account_id, id, name, cards, created_at)
+            WITH RECURSIVE further (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM further WHERE number < 9998)
+            SELECT account_id, id + number, 'tag' || number, 0, created_at FROM sim_tags CROSS JOIN further
+            """)
+        assert filled == 9998
         assert client.list_tags(ListTagsRequest()).count == 9999
         create_tag(client, "last")
         assert refused(client.create_tag, CreateTagRequest(body=AddOrModifyTagReq(tag_name="excess"))) == (
@@ -178,10 +178,10 @@ def test_attributes_have_rules(server, tenant):
 
 
 def test_a_broken_database_is_told_in_the_words_of_each_operation(tmp_path):
-    with running(tmp_path / "data") as server, contextlib.closing(sqlite3.connect(server.database)) as broken:
+    with running(tmp_path / "data") as server:
         client = gsl(server)
         for table in ("sim_tags", "sim_attributes"):
-            broken.execute(f"ALTER TABLE {table} RENAME TO {table}_gone")
+            server.database.execute(f"ALTER TABLE {table} RENAME TO {table}_gone")
         tag, attribute = AddOrModifyTagReq(tag_name="a"), AddOrModifyAttributeReq(cust_attr_name="a")
         for function, request in [
                 (client.list_tags, ListTagsRequest()), (client.create_tag, CreateTagRequest(body=tag)),
