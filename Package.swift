@@ -156,7 +156,9 @@ let package = Package(
             name: "TelepoolSigningTests", dependencies: ["TelepoolSigning", "TelepoolTime", httpTypes],
             swiftSettings: settings),
         .testTarget(
-            name: "TelepoolSQLiteTests", dependencies: ["TelepoolSQL", "TelepoolSQLite"], swiftSettings: settings),
+            name: "TelepoolSQLiteTests",
+            dependencies: ["TelepoolSQL", "TelepoolSQLite", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+            swiftSettings: settings),
         .testTarget(name: "TelepoolPostgresTests", dependencies: ["TelepoolSQL", postgres], swiftSettings: settings),
         .testTarget(
             name: "TelepoolDomainTests",
