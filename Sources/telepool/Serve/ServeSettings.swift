@@ -61,7 +61,7 @@ struct ServeSettings {
 
         (host, port) = try Self.address(text("listen") ?? "127.0.0.1:8080")
         dataDirectory = text("data-dir") ?? "./telepool-data"
-        database = try text("database").map(DatabaseLocation.init) ?? .standard(in: dataDirectory)
+        database = try text("database").map { try DatabaseLocation($0) } ?? .standard(in: dataDirectory)
         databaseConnections = Int(
             try Self.integer("database-connections", text("database-connections") ?? "16", 1...1000))
         tls = try Self.tls(certificate: text("tls-certificate"), key: text("tls-key"))
