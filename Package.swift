@@ -73,7 +73,7 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "TelepoolPostgres",
-            dependencies: ["CPostgres", "TelepoolSQL", .product(name: "NIOPosix", package: "swift-nio")],
+            dependencies: ["CPostgres", "TelepoolSQL", .product(name: "NIOPosix", package: "swift-nio"), crypto],
             swiftSettings: settings),
         .target(
             name: "TelepoolVolcengine",
@@ -159,7 +159,9 @@ let package = Package(
             name: "TelepoolSQLiteTests",
             dependencies: ["TelepoolSQL", "TelepoolSQLite", .product(name: "GRDBSQLite", package: "GRDB.swift")],
             swiftSettings: settings),
-        .testTarget(name: "TelepoolPostgresTests", dependencies: ["TelepoolSQL", postgres], swiftSettings: settings),
+        .testTarget(
+            name: "TelepoolPostgresTests", dependencies: ["TelepoolSQL", "TelepoolSQLite", postgres],
+            swiftSettings: settings),
         .testTarget(
             name: "TelepoolDomainTests",
             dependencies: ["TelepoolDomain", "TelepoolSQL", "TelepoolSQLite", "TelepoolTestSupport", "TelepoolTime"],
