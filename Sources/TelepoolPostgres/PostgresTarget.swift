@@ -32,6 +32,8 @@ struct PostgresTarget: Sendable {
             "SET statement_timeout = \(timeouts.statement)",
             "SET lock_timeout = \(timeouts.statement)",
             "SET idle_in_transaction_session_timeout = \(timeouts.statement)",
+            // libpq would write what is of no consequence to the standard error output.
+            "SET client_min_messages = error",
             // Compiling costs more than any of our statements.
             "SET jit = off",
             // Small tables would be read whole otherwise, and a transaction that has read a table whole gets in the way of
