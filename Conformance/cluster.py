@@ -287,7 +287,8 @@ class Cluster:
         return next(filter(None, (member.roles() for member in self.members)), {})
 
     def _node(self, name):
+        replicas = self.url("telepool", self.replicas)
         return Telepool(
-            self.directory / name, *self.options, port=port(self.addresses[name]),
+            self.directory / name, "--read-replica", replicas, *self.options, port=port(self.addresses[name]),
             environment={"TELEPOOL_MASTER_KEY": self.master_key},
             database=PostgreSQL(self.url("telepool", self.primary, "telepool?target_session_attrs=read-write")))
