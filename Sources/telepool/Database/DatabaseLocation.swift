@@ -56,7 +56,10 @@ enum DatabaseLocation: Sendable, Equatable {
     /// - Parameters:
     ///   - connections: how many connections to PostgreSQL there may be at once.
     ///   - replica: where PostgreSQL can be read from besides.
-    func open(connections: Int = 4, replica: String? = nil) throws(Problem) -> any SQLDatabase {
+    ///   - isPatient: whether a statement may take a day instead of seconds.
+    func open(
+        connections: Int = 4, replica: String? = nil, isPatient: Bool = false
+    ) throws(Problem) -> any SQLDatabase {
         switch self {
         case .sqlite(let location):
             do {
@@ -66,7 +69,9 @@ enum DatabaseLocation: Sendable, Equatable {
             }
         case .postgres(let url):
             #if Postgres
-                return PostgresDatabase(url, connections: connections, replica: replica)
+                return PostgresDatabase(
+                    url, connections: connections, replica: replica,
+                    timeouts: isPatient ? PostgresTimeouts(statement: 86_400_000) : PostgresTimeouts())
             #else
                 throw Problem(description: Self.isLeftOut)
             #endif

@@ -16,7 +16,7 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         let location = try DatabaseLocation(database)
-        let database = try location.open()
+        let database = try location.open(isPatient: true)
         do {
             let names = try await Migrator(Schema.migrations).migrate(database)
             for name in names { print("Applied \(name)") }
