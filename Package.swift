@@ -73,7 +73,7 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "TelepoolPostgres",
-            dependencies: ["CPostgres", "TelepoolSQL", .product(name: "NIOPosix", package: "swift-nio")],
+            dependencies: ["CPostgres", "TelepoolSQL", .product(name: "NIOPosix", package: "swift-nio"), crypto],
             swiftSettings: settings),
         .target(
             name: "TelepoolVolcengine",
@@ -156,8 +156,12 @@ let package = Package(
             name: "TelepoolSigningTests", dependencies: ["TelepoolSigning", "TelepoolTime", httpTypes],
             swiftSettings: settings),
         .testTarget(
-            name: "TelepoolSQLiteTests", dependencies: ["TelepoolSQL", "TelepoolSQLite"], swiftSettings: settings),
-        .testTarget(name: "TelepoolPostgresTests", dependencies: ["TelepoolSQL", postgres], swiftSettings: settings),
+            name: "TelepoolSQLiteTests",
+            dependencies: ["TelepoolSQL", "TelepoolSQLite", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TelepoolPostgresTests", dependencies: ["TelepoolSQL", "TelepoolSQLite", postgres],
+            swiftSettings: settings),
         .testTarget(
             name: "TelepoolDomainTests",
             dependencies: ["TelepoolDomain", "TelepoolSQL", "TelepoolSQLite", "TelepoolTestSupport", "TelepoolTime"],

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import NIOPosix
 import Synchronization
@@ -50,7 +51,8 @@ final class ConnectionPool: Sendable {
                 }
             }
         } onCancel: {
-            current.withLock { $0?.cancel() }
+            // It takes a connection of its own, which can take long; meanwhile the other is not given back.
+            DispatchQueue.global().async { current.withLock { $0?.cancel() } }
         }
     }
 

@@ -9,7 +9,7 @@ import TelepoolSQL
 /// threads, one after another: whoever has taken it out of the ``ConnectionPool`` has it alone. Only ``cancel()`` may be
 /// called from anywhere.
 final class PostgresConnection: @unchecked Sendable {
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private let cancellation: OpaquePointer?
     /// How long to wait for an answer, in milliseconds; a server that has not given up by itself by then is gone.
     private let patience: Int32
@@ -177,7 +177,7 @@ extension PostgresConnection {
         return result
     }
 
-    private static func message(of handle: OpaquePointer) -> String {
+    static func message(of handle: OpaquePointer) -> String {
         let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
         return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }

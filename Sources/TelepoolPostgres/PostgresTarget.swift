@@ -17,7 +17,8 @@ struct PostgresTarget: Sendable {
         let parameters = [
             ("fallback_application_name", "telepool"), ("connect_timeout", "3"), ("keepalives_idle", "5"),
             ("keepalives_interval", "2"), ("keepalives_count", "3"), ("tcp_user_timeout", "10000"),
-            ("target_session_attrs", isReplica ? "prefer-standby" : "read-write"), ("dbname", url), ("client_encoding", "UTF8"),
+            ("target_session_attrs", isReplica ? "prefer-standby" : "read-write"), ("dbname", url),
+            ("client_encoding", "UTF8"),
         ]
         let names = parameters.map { strdup($0.0) } + [nil]
         let values = parameters.map { strdup($0.1) } + [nil]
@@ -31,6 +32,8 @@ struct PostgresTarget: Sendable {
             "SET statement_timeout = \(timeouts.statement)",
             "SET lock_timeout = \(timeouts.statement)",
             "SET idle_in_transaction_session_timeout = \(timeouts.statement)",
+            // libpq would write what is of no consequence to the standard error output.
+            "SET client_min_messages = error",
             // Compiling costs more than any of our statements.
             "SET jit = off",
             // Small tables would be read whole otherwise, and a transaction that has read a table whole gets in the way of

@@ -41,6 +41,8 @@ package struct SQLWriteOrder: Sendable, Hashable {
 
     /// What concerns the whole installation, such as its schema.
     package static let installation = SQLWriteOrder(-1)
+    /// Taking over the rows of another database.
+    package static let copy = SQLWriteOrder(-2)
 
     package init(_ rawValue: Int64) {
         self.rawValue = rawValue

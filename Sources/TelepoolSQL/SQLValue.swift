@@ -15,6 +15,11 @@ extension SQLValue: SQLValueConvertible {
     package var sqlValue: SQLValue { self }
 }
 
+extension Optional where Wrapped: SQLValueConvertible {
+    /// The value, or null.
+    package var sqlValue: SQLValue { self?.sqlValue ?? .null }
+}
+
 extension Int64: SQLValueConvertible {
     package var sqlValue: SQLValue { .integer(self) }
 }

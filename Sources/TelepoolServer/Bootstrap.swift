@@ -70,6 +70,8 @@ package struct Bootstrap: Sendable {
     package func run(on database: any SQLDatabase) async throws -> Report {
         try root.check()
         return try await database.write(in: .installation) { transaction in
+            // A copy may have begun since the schema was looked at.
+            _ = try Migrator(Schema.migrations).missing(in: transaction)
             let scope = SystemScope(transaction: transaction, environment: environment)
             try checkMasterKey(scope)
             if let user = try scope.settings[Self.rootUser] {
@@ -84,6 +86,13 @@ package struct Bootstrap: Sendable {
         try await database.read {
             try SystemScope(transaction: $0, environment: environment).settings[Self.keyCheck] != nil
         }
+    }
+
+    /// What tells an installation from every other, and stays the same as long as it has its master key; `nil` where none
+    /// has been made ready.
+    package static func identity(in transaction: any SQLTransaction) throws -> [UInt8]? {
+        let environment = DomainEnvironment { _, _ in [] }
+        return try SystemScope(transaction: transaction, environment: environment).settings[Self.keyCheck]
     }
 
     private func checkMasterKey(_ scope: SystemScope) throws {

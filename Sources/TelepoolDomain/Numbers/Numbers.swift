@@ -46,9 +46,25 @@ extension Numbers {
     /// - Throws: ``DomainError/unknownNumberPool(_:)``.
     package func add(_ entries: [NumberEntry], to pool: NumberPoolNo) throws -> [ImportOutcome] {
         guard try scope.numberPools.find(pool) != nil else { throw DomainError.unknownNumberPool(pool) }
+        var outcomes = entries.map { entry in
+            (entry.purchasedAt).map { $0 > scope.now } == true ? ImportOutcome.rejected(.future) : .accepted
+        }
+        let fit = entries.indices.filter { outcomes[$0] == .accepted }
+        let isNew = try insert(fit.map { entries[$0] }, into: pool)
         let hasRests = try hasRests()
         var changes: [NumberTotals.Kind: NumberTotals.Change] = [:]
-        let outcomes = try entries.map { try add($0, to: pool, hasRests: hasRests, &changes) }
+        for (index, isNew) in zip(fit, isNew) {
+            let entry = entries[index]
+            guard isNew else {
+                outcomes[index] = try outcome(ofKnown: entry, in: pool)
+                continue
+            }
+            let rests = try hasRests && resumeRest(of: entry.number)
+            let kind = NumberTotals.Kind(
+                pool: pool, status: .inUse, held: rests ? .resting : .none, type: entry.typeInPool,
+                cityCode: entry.cityCodeInPool)
+            changes[kind, default: NumberTotals.Change()].numbers += 1
+        }
         try totals.add(changes)
         return outcomes
     }
@@ -137,34 +153,36 @@ extension Numbers {
         return outcomes
     }
 
-    private func add(
-        _ entry: NumberEntry, to pool: NumberPoolNo, hasRests: Bool,
-        _ changes: inout [NumberTotals.Kind: NumberTotals.Change]
-    ) throws -> ImportOutcome {
-        if let time = entry.purchasedAt, time > scope.now { return .rejected(.future) }
-        let type = entry.type ?? entry.number.type
-        let cityCode = entry.cityCode ?? City.of(landline: entry.number.description)?.areaCode ?? ""
-        let inserted = try scope.transaction.changes(
-            by:
-                """
-                INSERT INTO numbers
-                (account_id, number, number_pool_no, type, status, city_code, qualification_no, purchased_at, bind_count,
-                 lot, created_at)
-                VALUES (\(scope.account), \(entry.number), \(pool), \(type.rawValue), \(NumberStatus.inUse.rawValue),
-                        \(cityCode), \(entry.qualificationNo ?? ""), \(entry.purchasedAt ?? scope.now), 0,
-                        \(Int64.random(in: Self.lots)), \(scope.now))
-                ON CONFLICT DO NOTHING
-                """)
-        if inserted == 1 {
-            let rests = try hasRests && resumeRest(of: entry.number)
-            let kind = NumberTotals.Kind(
-                pool: pool, status: .inUse, held: rests ? .resting : .none, type: type, cityCode: cityCode)
-            changes[kind, default: NumberTotals.Change()].numbers += 1
-            return .accepted
+    /// - Returns: for each entry whether nobody holds its number.
+    private func insert(_ entries: [NumberEntry], into pool: NumberPoolNo) throws -> [Bool] {
+        var rows = SQLRows(
+            .text, .integer, .text, .integer, .integer, .text, .text, .integer, .integer, .integer, .integer,
+            capacity: entries.count)
+        for entry in entries {
+            rows.append(
+                entry.number.sqlValue, scope.account.sqlValue, pool.sqlValue, entry.typeInPool.rawValue.sqlValue,
+                NumberStatus.inUse.rawValue.sqlValue, entry.cityCodeInPool.sqlValue,
+                (entry.qualificationNo ?? "").sqlValue, (entry.purchasedAt ?? scope.now).sqlValue, .integer(0),
+                Int64.random(in: Self.lots).sqlValue, scope.now.sqlValue)
         }
+        return try scope.transaction.insertNew(
+            rows, into: "numbers",
+            columns: [
+                "number", "account_id", "number_pool_no", "type", "status", "city_code", "qualification_no",
+                "purchased_at", "bind_count", "lot", "created_at",
+            ], keyCount: 1)
+    }
+
+    private func outcome(ofKnown entry: NumberEntry, in pool: NumberPoolNo) throws -> ImportOutcome {
         guard let held = try find(entry.number), held.pool == pool else { return .rejected(.numberHeldElsewhere) }
         return held.isDescribed(by: entry) ? .duplicate : .rejected(.numberDiffers)
     }
+}
+
+extension NumberEntry {
+    fileprivate var typeInPool: NumberType { type ?? number.type }
+
+    fileprivate var cityCodeInPool: String { cityCode ?? City.of(landline: number.description)?.areaCode ?? "" }
 }
 
 extension PooledNumber {

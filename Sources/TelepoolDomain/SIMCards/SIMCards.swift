@@ -47,11 +47,21 @@ extension SIMCards {
     package func add(_ cards: [SIMCard], to orderID: OrderID, plan: PricePlanID) throws -> [ImportOutcome] {
         let order = try scope.orders.findOrCreate(orderID, plan: plan)
         if let pool = order.pool { try scope.simPools.checkTakesMembers(pool) }
+        var outcomes = cards.map { card in
+            (card.disassembledAt ?? card.activatedAt).map { $0 > scope.now } == true
+                ? ImportOutcome.rejected(.future) : .accepted
+        }
+        let fit = cards.indices.filter { outcomes[$0] == .accepted }
+        let isNew = try insert(fit.map { cards[$0] }, into: order)
         var statuses: [SIMCardStatus: Int64] = [:]
-        let outcomes = try cards.map { card in
-            let outcome = try add(card, to: order)
-            if outcome == .accepted { statuses[card.status, default: 0] += 1 }
-            return outcome
+        for (index, isNew) in zip(fit, isNew) {
+            let card = cards[index]
+            if isNew {
+                statuses[card.status, default: 0] += 1
+            } else {
+                let isSame = try stored(card.iccid).map { $0 == (card, order.id) } ?? false
+                outcomes[index] = isSame ? .duplicate : .rejected(.cardDiffers)
+            }
         }
         for (status, cards) in statuses.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             try addToTotal(of: orderID, status, cards)
@@ -60,27 +70,30 @@ extension SIMCards {
         return outcomes
     }
 
-    private func add(_ card: SIMCard, to order: Order) throws -> ImportOutcome {
-        if let time = card.disassembledAt ?? card.activatedAt, time > scope.now { return .rejected(.future) }
-        let life = CardLife(card, carrier: order.pricePlan.carrier)
-        let addedIn = order.pool == nil ? BillingCycle(index: 0) : order.pricePlan.carrier.cycle(at: scope.now)
-        let silentUntil = card.status.isActivatable ? order.pricePlan.silentPeriod?.end(from: scope.now) : nil
-        let reason = card.status == .suspended ? StopReason.request : .none
-        let inserted = try scope.transaction.changes(
-            by:
-                """
-                INSERT INTO sim_cards
-                (account_id, id, order_id, iccid, msisdn, imsi, status, stop_reason, activated_at, disassembled_at,
-                 activated_from, disassembled_from, added_in, silent_until, created_at)
-                VALUES (\(scope.account), \(scope.environment.identifiers.number()), \(order.id), \(card.iccid),
-                        \(card.msisdn), \(card.imsi), \(card.status.rawValue), \(reason.rawValue), \(card.activatedAt),
-                        \(card.disassembledAt), \(life.activatedFrom), \(life.disassembledFrom), \(addedIn),
-                        \(silentUntil), \(scope.now))
-                ON CONFLICT DO NOTHING
-                """)
-        if inserted == 1 { return .accepted }
-        let isSame = try stored(card.iccid).map { $0 == (card, order.id) } ?? false
-        return isSame ? .duplicate : .rejected(.cardDiffers)
+    /// - Returns: for each card whether no other has one of its numbers.
+    private func insert(_ cards: [SIMCard], into order: Order) throws -> [Bool] {
+        let carrier = order.pricePlan.carrier
+        let addedIn = order.pool == nil ? BillingCycle(index: 0) : carrier.cycle(at: scope.now)
+        let silenceEnd = order.pricePlan.silentPeriod?.end(from: scope.now)
+        var rows = SQLRows(
+            .integer, .integer, .integer, .text, .text, .text, .integer, .integer, .integer, .integer, .integer,
+            .integer, .integer, .integer, .integer, capacity: cards.count)
+        for card in cards {
+            let life = CardLife(card, carrier: carrier)
+            let reason = card.status == .suspended ? StopReason.request : .none
+            rows.append(
+                scope.environment.identifiers.number().sqlValue, scope.account.sqlValue, order.id.sqlValue,
+                card.iccid.sqlValue, card.msisdn.sqlValue, card.imsi.sqlValue, card.status.rawValue.sqlValue,
+                reason.rawValue.sqlValue, card.activatedAt.sqlValue, card.disassembledAt.sqlValue,
+                life.activatedFrom.sqlValue, life.disassembledFrom.sqlValue, addedIn.sqlValue,
+                (card.status.isActivatable ? silenceEnd : nil).sqlValue, scope.now.sqlValue)
+        }
+        return try scope.transaction.insertNew(
+            rows, into: "sim_cards",
+            columns: [
+                "id", "account_id", "order_id", "iccid", "msisdn", "imsi", "status", "stop_reason", "activated_at",
+                "disassembled_at", "activated_from", "disassembled_from", "added_in", "silent_until", "created_at",
+            ], keyCount: 1)
     }
 
     /// A card as it would have to be delivered to be the one that is held.

@@ -17,25 +17,38 @@ enum DatabaseLocation: Sendable, Equatable {
     /// A connection string of PostgreSQL.
     case postgres(String)
 
-    /// - Parameter text: `sqlite:PATH`, `sqlite::memory:` or `postgresql://…`.
-    init(_ text: String) throws(Problem) {
+    /// - Parameters:
+    ///   - text: `sqlite:PATH`, `sqlite::memory:` or `postgresql://…`.
+    ///   - option: what says so.
+    init(_ text: String, option: String = "--database") throws(Problem) {
         if text.hasPrefix("sqlite:"), text != "sqlite:" {
             let path = String(text.dropFirst("sqlite:".count))
             self = .sqlite(path == ":memory:" ? .memory : .file(path))
         } else if text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") {
             if let problem = Self.problem(withPostgres: text) {
-                throw Problem(description: "--database is no connection string of PostgreSQL: \(problem)")
+                throw Problem(description: "\(option) is no connection string of PostgreSQL: \(problem)")
             }
             self = .postgres(text)
         } else {
             throw Problem(
-                description: "--database has to be sqlite:PATH, sqlite::memory: or postgresql://…, not \"\(text)\".")
+                description: "\(option) has to be sqlite:PATH, sqlite::memory: or postgresql://…, not \"\(text)\".")
         }
     }
 
     /// The file that is used where nothing else is said.
     static func standard(in dataDirectory: String) -> DatabaseLocation {
         .sqlite(.file("\(dataDirectory)/telepool.sqlite"))
+    }
+
+    /// The path of a database in a file, for what can be done with no other.
+    ///
+    /// - Parameter otherwise: what to do with a database of PostgreSQL.
+    func file(otherwise: String) throws(Problem) -> String {
+        switch self {
+        case .sqlite(.file(let path)): return path
+        case .sqlite(.memory): throw Problem(description: "A database in memory is gone with its server.")
+        case .postgres: throw Problem(description: otherwise)
+        }
     }
 
     /// Opens the database; PostgreSQL is connected to when it is first used.
@@ -62,11 +75,7 @@ enum DatabaseLocation: Sendable, Equatable {
 
     /// The problem that an error of this database is.
     func unusable(_ error: some Error) -> Problem {
-        let reason =
-            switch error as? SQLError {
-            case .unavailable(let text), .constraint(let text), .failed(let text): text
-            case nil: "\(error)"
-            }
+        let reason = (error as? SQLError)?.reason ?? "\(error)"
         return Problem(description: "Cannot use the database \(description): \(reason)")
     }
 
@@ -94,6 +103,15 @@ extension DatabaseLocation: CustomStringConvertible {
                 url
                 .replacing(/(:\/\/[^:@\/?]*):[^@\/?]*@/) { "\($0.1)@" }
                 .replacing(/([?&]password=)[^&]*/) { "\($0.1)…" }
+        }
+    }
+}
+
+extension SQLError {
+    /// What the database says.
+    var reason: String {
+        switch self {
+        case .unavailable(let text), .constraint(let text), .failed(let text): text
         }
     }
 }

@@ -64,7 +64,7 @@ struct ServeSettings {
 
         (host, port) = try Self.address(text("listen") ?? "127.0.0.1:8080")
         dataDirectory = text("data-dir") ?? "./telepool-data"
-        database = try text("database").map(DatabaseLocation.init) ?? .standard(in: dataDirectory)
+        database = try text("database").map { try DatabaseLocation($0) } ?? .standard(in: dataDirectory)
         readReplica = text("read-replica")
         if let readReplica {
             guard case .postgres = try DatabaseLocation(readReplica), case .postgres = database else {

@@ -1,0 +1,126 @@
+#if Postgres
+    import ArgumentParser
+    import TelepoolDomain
+    import TelepoolPostgres
+    import TelepoolSQL
+    import TelepoolSQLite
+    import TelepoolServer
+
+    /// Everything of an installation on its way from SQLite into PostgreSQL.
+    struct InstallationCopy {
+        private let source: SQLiteFile
+        private let target: PostgresIntake
+        private let location: DatabaseLocation
+        private let url: String
+
+        /// - Throws: ``DatabaseLocation/Problem``.
+        init(from path: String, to url: String) throws {
+            location = .postgres(url)
+            self.url = url
+            do {
+                source = try SQLiteFile(path)
+                let missing = try source.snapshot { try Migrator(Schema.migrations).missing(in: $0) }
+                guard missing.isEmpty else {
+                    throw DatabaseLocation.Problem(
+                        description: "its schema is that of an older version. Run telepool migrate on it first.")
+                }
+            } catch {
+                throw DatabaseLocation.sqlite(.file(path)).unusable(error)
+            }
+            do {
+                target = try PostgresIntake(url)
+            } catch {
+                throw location.unusable(error)
+            }
+        }
+
+        /// Copies what is missing, compares everything, and tells about it.
+        ///
+        /// - Throws: `ExitCode.failure` where the copy is not complete, having told why.
+        func run() async throws {
+            let version = try source.version
+            try await prepareTarget()
+            let outcomes = try source.snapshot(copy)
+            for outcome in outcomes where !outcome.isExact {
+                print(
+                    "\(outcome.table.name) differs: \(outcome.source) in the source, \(outcome.target) in the target.")
+            }
+            guard outcomes.allSatisfy(\.isExact) else { throw ExitCode.failure }
+            guard try isCurrent(version) else { return try tellOfChanges() }
+            try target.complete()
+            guard try isCurrent(version) else { return try tellOfChanges() }
+            try target.finish()
+            let rows = outcomes.reduce(0) { $0 + $1.source.count }
+            print("The copy is complete: \(outcomes.count) tables, \(rows) rows, all compared.")
+            print("Servers on it need the same master key (master.key or TELEPOOL_MASTER_KEY).")
+        }
+
+        private func prepareTarget() async throws {
+            do {
+                if try target.isBegun {
+                    guard try target.migrations == Schema.migrations.map(\.name).sorted() else {
+                        throw DatabaseLocation.Problem(
+                            description:
+                                "another version began a copy into it. Go on with that, or give a new database.")
+                    }
+                } else {
+                    let database = PostgresDatabase(url, connections: 1)
+                    do {
+                        try await Migrator(Schema.migrations).migrate(database)
+                    } catch {
+                        await database.close()
+                        throw error
+                    }
+                    await database.close()
+                }
+            } catch {
+                throw location.unusable(error)
+            }
+        }
+
+        private func copy(_ snapshot: any SQLTransaction) throws -> [DatabaseCopy.Outcome] {
+            guard let identity = try Bootstrap.identity(in: snapshot) else {
+                throw DatabaseLocation.Problem(
+                    description: "No server has ever run on the source: there is nothing to copy.")
+            }
+            let tables = try SQLiteFile.tables(in: snapshot).filter { $0.name != Migrator.table }
+            do {
+                try target.begin(from: identity, tables: tables)
+            } catch let problem as PostgresIntake.Problem {
+                throw location.unusable(problem)
+            }
+            let total = try tables.reduce(0) { try $0 + count(of: $1, snapshot) }
+            let meter = ProgressMeter(size: total)
+            var done = 0
+            let copy = DatabaseCopy(from: snapshot, to: target) { rows in
+                done += rows
+                meter.show(rows: done, bytes: done)
+            }
+            return try tables.map { table in
+                let outcome = try copy.copy(table)
+                meter.finish()
+                if outcome.isAnew { print("\(table.name) has changed since it was copied, and was copied anew.") }
+                if outcome.source.count > 0 { print("\(table.name): \(outcome.source)") }
+                return outcome
+            }
+        }
+
+        private func count(of table: SQLTable, _ transaction: any SQLTransaction) throws -> Int {
+            let statement = SQLStatement(stringLiteral: "SELECT count(*) FROM \(table.quotedName)")
+            return Int(try transaction.first(statement) { $0.integer(0) } ?? 0)
+        }
+
+        private func isCurrent(_ version: Int64) throws -> Bool {
+            try source.version == version
+        }
+
+        private func tellOfChanges() throws {
+            print(
+                """
+                The copy is not complete: the source was written to meanwhile. Stop its server and run the same command \
+                again, which copies the tables that have changed.
+                """)
+            throw ExitCode.failure
+        }
+    }
+#endif
