@@ -186,7 +186,7 @@ def test_a_copy_that_is_killed_again_and_again_is_continued(filled, source, targ
     for _ in range(6):
         with copying_in_the_background(source, target) as process:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(chance.uniform(0, 1.5))
+                process.wait(chance.uniform(0, 0.3))
     # And each time that something has been added.
     kills = 0
     before = committed(target, "usage_records")

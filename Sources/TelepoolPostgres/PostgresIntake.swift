@@ -138,6 +138,7 @@ extension PostgresIntake {
         try command("SET lock_timeout = \(Self.patienceForAnother)")
         do {
             try session.execute("SELECT pg_advisory_lock(\(SQLWriteOrder.copy.rawValue))")
+            try session.flush()
         } catch SQLError.unavailable {
             throw Problem.isBusy
         }

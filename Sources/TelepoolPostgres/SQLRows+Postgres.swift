@@ -26,7 +26,11 @@ extension SQLRows {
             case .integer: text += value.text
             case .text, .bytes:
                 text += "\""
-                text += value.text.replacing("\\", with: #"\\"#).replacing("\"", with: #"\""#)
+                // Scalar by scalar: to Swift, a quote and an accent behind it are one character that is no quote.
+                for scalar in value.text.unicodeScalars {
+                    if scalar == "\\" || scalar == "\"" { text.unicodeScalars.append("\\") }
+                    text.unicodeScalars.append(scalar)
+                }
                 text += "\""
             }
         }

@@ -114,6 +114,24 @@
             try await files.drop()
         }
 
+        @Test func `takes many rows at once, whatever they hold`() async throws {
+            let files = try await TemporaryDatabase()
+            let texts = ["", "a\"b", "\"\u{301}", "\\\u{301}", "{,}", "NULL", "'", "\r\n", "默认😀"]
+            let inserted = try await files.database.write { transaction in
+                var rows = SQLRows(.integer, .text)
+                for (id, text) in texts.enumerated() { rows.append(.integer(Int64(id)), .text(text)) }
+                rows.append(.integer(0), .text("again"))
+                rows.append(.integer(100), .null)
+                return try transaction.insertNew(rows, into: "t", columns: ["id", "text"], keyCount: 1)
+            }
+            #expect(inserted == texts.map { _ in true } + [false, true])
+            let found = try await files.database.read {
+                try $0.rows("SELECT text FROM t ORDER BY id") { $0.optionalText(0)?.unicodeScalars.map(\.value) }
+            }
+            #expect(found == texts.map { $0.unicodeScalars.map(\.value) } + [nil])
+            try await files.drop()
+        }
+
         @Test func `counts the rows of a change`() async throws {
             let files = try await TemporaryDatabase()
             let counts = try await files.database.write { transaction in
