@@ -1,4 +1,5 @@
 import os
+import signal
 import uuid
 
 import pytest
@@ -13,6 +14,8 @@ from telepool import running  # noqa: E402
 
 
 def pytest_configure(config):
+    # Whoever ends the tests wants what they have started to be ended, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     # Huawei Cloud's SDK cannot read the time format of its own contract and says so; it keeps the text then.
     config.addinivalue_line(
         "filterwarnings", "ignore::huaweicloudsdkcore.warning.warning.TypeConversionWarning")
