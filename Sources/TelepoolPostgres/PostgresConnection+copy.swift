@@ -5,14 +5,7 @@ import TelepoolSQL
 extension PostgresConnection {
     /// Begins `COPY … FROM STDIN`; until ``endCopy()`` there may be nothing but ``sendCopy(_:)``.
     func beginCopy(_ command: String) throws(PostgresFailure) {
-        try leavePipeline()
-        let result = PQexec(handle, command)
-        defer { PQclear(result) }
-        guard PQresultStatus(result) == PGRES_COPY_IN else {
-            let failure = failure(result, command)
-            enterPipeline()
-            throw failure
-        }
+        try begin(command, PGRES_COPY_IN)
     }
 
     /// Sends a piece of what is to be copied; it may be cut anywhere.
@@ -31,14 +24,7 @@ extension PostgresConnection {
 
     /// Runs `COPY … TO STDOUT` and hands the pieces to `body`, a row or less at a time.
     func copy(_ command: String, _ body: (UnsafeRawBufferPointer) -> Void) throws(PostgresFailure) {
-        try leavePipeline()
-        let result = PQexec(handle, command)
-        defer { PQclear(result) }
-        guard PQresultStatus(result) == PGRES_COPY_OUT else {
-            let failure = failure(result, command)
-            enterPipeline()
-            throw failure
-        }
+        try begin(command, PGRES_COPY_OUT)
         var piece: UnsafeMutablePointer<CChar>?
         while true {
             let count = PQgetCopyData(handle, &piece, 0)
@@ -47,6 +33,17 @@ extension PostgresConnection {
             PQfreemem(piece)
         }
         try finish(command)
+    }
+
+    private func begin(_ command: String, _ direction: ExecStatusType) throws(PostgresFailure) {
+        try leavePipeline()
+        let result = PQexec(handle, command)
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == direction else {
+            let failure = failure(result, command)
+            enterPipeline()
+            throw failure
+        }
     }
 
     /// Takes the results that end a copy.

@@ -26,10 +26,12 @@ package final class PendingWrite<Result: Sendable>: WaitingWrite {
     }
 
     package func run(_ transaction: any SQLTransaction) -> Bool {
-        let result = Swift.Result {
-            let result = try body(transaction)
+        var result = Swift.Result { try body(transaction) }
+        // A statement that failed came before whatever `body` ended with, even if it is only heard of now.
+        do throws(SQLError) {
             try transaction.flush()
-            return result
+        } catch {
+            result = .failure(error)
         }
         outcome.withLock { $0 = result }
         return (try? result.get()) != nil

@@ -202,6 +202,34 @@
             try await files.drop()
         }
 
+        @Test func `tells of a statement that failed before what came after it`() async throws {
+            let files = try await TemporaryDatabase()
+            // Neither of its neighbours in a transaction takes harm from it.
+            let outcomes = await withTaskGroup { group in
+                for id in 0..<100 {
+                    group.addTask {
+                        do {
+                            try await files.database.write(in: SQLWriteOrder(1)) {
+                                try $0.execute("INSERT INTO t (id) VALUES (\(id))")
+                                guard id % 4 == 0 else { return }
+                                try $0.execute("INSERT INTO t (id) VALUES (\(id))")
+                                throw Failure()
+                            }
+                            return true
+                        } catch SQLError.constraint {
+                            return id % 4 != 0
+                        } catch {
+                            return true
+                        }
+                    }
+                }
+                return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            }
+            #expect(outcomes == 75)
+            #expect(try await files.ids() == (0..<100).filter { $0 % 4 != 0 })
+            try await files.drop()
+        }
+
         @Test func `refuses to write in a read`() async throws {
             let files = try await TemporaryDatabase()
             await #expect(throws: SQLError.self) {

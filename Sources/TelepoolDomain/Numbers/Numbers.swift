@@ -47,7 +47,7 @@ extension Numbers {
     package func add(_ entries: [NumberEntry], to pool: NumberPoolNo) throws -> [ImportOutcome] {
         guard try scope.numberPools.find(pool) != nil else { throw DomainError.unknownNumberPool(pool) }
         var outcomes = entries.map { entry in
-            (entry.purchasedAt).map { $0 > scope.now } == true ? ImportOutcome.rejected(.future) : .accepted
+            entry.purchasedAt.map { $0 > scope.now } == true ? ImportOutcome.rejected(.future) : .accepted
         }
         let fit = entries.indices.filter { outcomes[$0] == .accepted }
         let isNew = try insert(fit.map { entries[$0] }, into: pool)
