@@ -57,13 +57,16 @@ def known(server):
     create_plan(server, carrier="mobile")
     orders = [import_cards(server, [row]) for row in [
         card(0), card(1), card(2), f"{iccid(3)},1064800000001,,in_use,,", card(4, "disassembled")]]
+    cards = [iccid(number) for number in range(10, 30)]
+    import_cards(server, [f"{number},,,in_use,," for number in cards])
     reservation = send(server, "POST", f"{OWN}/number-pools/{pools[0]}/reservations", {"count": 1, "seconds": 1000})
     return {
         "number_pool_no": pools, "number": ["13800000000", "13800000099"], "order_id": orders, "plan_id": ["10000"],
         "order_ids": [orders[1:2], orders], "apply_bill_id": [apply(server) for _ in range(2)],
         "sim_pool_id": [create_pool(server, "pool", orders[0]), create_pool(server, "discarded", orders[4]),
                         backward(server)],
-        "id": [reservation["id"], message(server, orders[3])], "work_order_id": [work_order(server)]}
+        "id": [reservation["id"], message(server, orders[3])], "work_order_id": [work_order(server)],
+        "iccid": cards[:15], "iccids": [cards[15:17], cards[17:]]}
 
 
 def send(server, method, path, body=None):
@@ -115,7 +118,7 @@ def api(document, known):
                     suggest(parameter["schema"], known[parameter["name"]])
             body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
             for name, schema in body.get("schema", {}).get("properties", {}).items():
-                if name in known and name != "id":
+                if name in known and name not in ("id", "iccid"):
                     suggest(schema, known[name])
             for answer in operation["responses"].values():
                 if "content" in answer:
