@@ -32,7 +32,7 @@ package final class PostgresIntake {
 
     /// Connects, and keeps every other copy out.
     package init(_ url: String) throws {
-        let target = PostgresTarget(url: url, timeouts: PostgresTimeouts(statement: Self.patience))
+        let target = PostgresTarget(url: url, timeouts: PostgresTimeouts(statement: Self.patience, idle: Self.patience))
         do {
             connection = try PostgresConnection(target)
             try connection.wait()

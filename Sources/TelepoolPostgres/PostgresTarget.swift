@@ -31,11 +31,13 @@ struct PostgresTarget: Sendable {
         [
             "SET statement_timeout = \(timeouts.statement)",
             "SET lock_timeout = \(timeouts.statement)",
-            "SET idle_in_transaction_session_timeout = \(timeouts.statement)",
+            "SET idle_in_transaction_session_timeout = \(timeouts.idle)",
             // libpq would write what is of no consequence to the standard error output.
             "SET client_min_messages = error",
             // Compiling costs more than any of our statements.
             "SET jit = off",
+            // So does planning, and no statement is planned differently for different values.
+            "SET plan_cache_mode = force_generic_plan",
             // Small tables would be read whole otherwise, and a transaction that has read a table whole gets in the way of
             // everyone who writes to it.
             "SET enable_seqscan = \(isForLongReads ? "on" : "off")",
@@ -64,9 +66,12 @@ package struct PostgresTimeouts: Sendable {
     package var grace: Int
     /// How long a call waits for a database that cannot be reached, such as while another server takes its place.
     package var outage: Int
+    /// How long the server waits for a node that is in the middle of a transaction, and keeps others from their turns.
+    package var idle: Int
 
-    package init(statement: Int = 15_000, grace: Int = 2000, outage: Int = 8000) {
+    package init(statement: Int = 15_000, grace: Int = 2000, outage: Int = 8000, idle: Int = 5000) {
         self.statement = statement
+        self.idle = idle
         self.grace = grace
         self.outage = outage
     }

@@ -97,16 +97,22 @@ final class WriteLanes: Sendable {
             end("COMMIT", order, connection)
             try connection.wait()
         } catch {
+            // It was skipped with what failed before it.
+            unlock(order, connection)
+            connection.synchronize()
             // Nobody can tell whether a commit without an answer took place. The caller has to find out.
             throw error.remedy == .reconnect ? PostgresFailure(error: error.error, remedy: .none) : error
         }
     }
 
+    /// Ends a transaction and lets the next one of its order begin, by one message: a node that stops here stops nobody.
     private func end(_ command: String, _ order: SQLWriteOrder?, _ connection: PostgresConnection) {
         connection.send(command)
+        unlock(order, connection)
         connection.synchronize()
-        guard let order else { return }
-        connection.send("SELECT pg_advisory_unlock(\(order.rawValue))")
-        connection.synchronize()
+    }
+
+    private func unlock(_ order: SQLWriteOrder?, _ connection: PostgresConnection) {
+        if let order { connection.send("SELECT pg_advisory_unlock(\(order.rawValue))") }
     }
 }

@@ -28,7 +28,7 @@ package enum TestDatabase {
         static let shared = ProcessInfo.processInfo.environment["TELEPOOL_TEST_POSTGRES"].map(TestServer.init)
 
         /// Tests run unoptimised and side by side: a password alone can take longer than a server should wait.
-        private static let patience = PostgresTimeouts(statement: 120_000, outage: 60_000)
+        private static let patience = PostgresTimeouts(statement: 120_000, outage: 60_000, idle: 120_000)
 
         private let url: URLComponents
         private var template: Task<String, any Error>?

@@ -79,9 +79,10 @@ extension Bindings {
         if let cityCode { condition += " AND n.city_code = \(cityCode)" }
         if let type { condition += " AND n.type = \(type.rawValue)" }
         if !excluded.isEmpty {
+            // Counted for each candidate: as NOT EXISTS, PostgreSQL may take it for a join with all bindings.
             condition += """
-                 AND NOT EXISTS (SELECT 1 FROM binding_parties bp WHERE bp.account_id = n.account_id
-                 AND bp.phone_x = n.number AND bp.party IN (\(excluded)))
+                 AND (SELECT count(*) FROM binding_parties bp WHERE bp.account_id = n.account_id
+                 AND bp.phone_x = n.number AND bp.party IN (\(excluded))) = 0
                 """
         }
         guard isRandom else {

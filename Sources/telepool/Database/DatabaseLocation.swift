@@ -69,9 +69,10 @@ enum DatabaseLocation: Sendable, Equatable {
             }
         case .postgres(let url):
             #if Postgres
+                let day = 86_400_000
                 return PostgresDatabase(
                     url, connections: connections, replica: replica,
-                    timeouts: isPatient ? PostgresTimeouts(statement: 86_400_000) : PostgresTimeouts())
+                    timeouts: isPatient ? PostgresTimeouts(statement: day, idle: day) : PostgresTimeouts())
             #else
                 throw Problem(description: Self.isLeftOut)
             #endif
