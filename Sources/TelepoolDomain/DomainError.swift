@@ -14,8 +14,8 @@ package enum DomainError: Error, Sendable, Equatable {
     case unknownNumberReservation(NumberReservationID)
     /// A number pool that still holds numbers cannot be deleted.
     case numberPoolNotEmpty(NumberPoolNo)
-    /// The account has as many number pools as it may.
-    case numberPoolQuotaExceeded(limit: Int64)
+    /// The account has as much as it may.
+    case quotaExceeded(QuotaKind, limit: Int64)
 
     /// The account has no such application for numbers.
     case unknownNumberApplication(NumberApplicationID)
@@ -64,8 +64,6 @@ package enum DomainError: Error, Sendable, Equatable {
     /// A rule of short messages.
     case sms(SMSError)
 
-    /// The server has an account of this name.
-    case accountExists(String)
-    /// The account has a user of this name.
-    case userExists(String)
+    /// A rule of accounts, users and keys.
+    case access(AccessError)
 }

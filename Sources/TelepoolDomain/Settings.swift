@@ -2,6 +2,9 @@ import TelepoolSQL
 
 /// Values of the installation as a whole.
 package struct Settings {
+    /// The setting that holds the id of the user who was there first.
+    package static let rootUser = "root_user"
+
     let scope: SystemScope
 
     package subscript(name: String) -> [UInt8]? {

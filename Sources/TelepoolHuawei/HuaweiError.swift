@@ -73,10 +73,10 @@ extension HuaweiError {
                 .unknownNumberApplication,
                 .numberApplicationClosed, .binding, .numberPoolInUse,
                 .mismatchedServiceTypes,
-                .numberPoolQuotaExceeded, .poolDiscarded, .poolHasCards, .backwardPoolOfOtherCarrier,
+                .quotaExceeded, .poolDiscarded, .poolHasCards, .backwardPoolOfOtherCarrier,
                 .unknownWorkOrder,
                 .unknownPricePlan, .pricePlanExists, .unknownOrder, .orderOfOtherPlan, .orderInPool, .mixedPricePlans,
-                .tooManyOrders, .futurePoolStart, .accountExists, .userExists:
+                .tooManyOrders, .futurePoolStart, .access:
                 .unexpected
             }
     }

@@ -30,6 +30,8 @@ package struct OperatorError: RESTFailure, Equatable {
         OperatorError(.accessDenied, "Your role does not allow \(operation).")
     }
 
+    package static let throttled = OperatorError(
+        .tooManyRequests, "The account makes more requests, or sends more records, than its limit allows.")
     package static let tokenExpired = OperatorError(.unauthorized, "The token has expired.")
     package static let malformedRequest = OperatorError(.malformedRequest, "The request cannot be read.")
     package static let unknownPath = OperatorError(.notFound, "There is no such resource.")
@@ -79,6 +81,26 @@ extension OperatorError {
 }
 
 extension OperatorError {
+    /// The code for a rule of accounts, users and keys that was broken.
+    private init(_ error: AccessError) {
+        self =
+            switch error {
+            case .accountExists(let name): OperatorError(.accountExists, "There is an account named \(name).")
+            case .unknownAccount(let name): OperatorError(.unknownAccount, "There is no account \(name).")
+            case .userExists(let name): OperatorError(.userExists, "There is a user named \(name).")
+            case .unknownUser(let id): OperatorError(.unknownUser, "There is no user \(id).")
+            case .isRoot:
+                OperatorError(
+                    .isRoot, "The server's first user keeps its role and stays enabled, and so does its account.")
+            case .isOfAdministrator:
+                OperatorError(.accessDenied, "This is left to administrators of the server.")
+            case .unknownAccessKey(let id): OperatorError(.unknownAccessKey, "There is no access key \(id).")
+            case .tooManyAccessKeys(let limit):
+                OperatorError(.tooManyAccessKeys, "The user has \(limit) access keys: delete one first.")
+            case .unknownToken: OperatorError(.unknownToken, "There is no such token.")
+            }
+    }
+
     /// The code for a rule that was broken.
     package init(_ error: DomainError) {
         self =
@@ -107,8 +129,8 @@ extension OperatorError {
             case .mismatchedServiceTypes(let type, let subType):
                 .invalidParameter(
                     "Sub-service type \(subType.rawValue) does not belong to service type \(type.rawValue).")
-            case .numberPoolQuotaExceeded(let limit):
-                OperatorError(.quotaExceeded, "The account has its limit of \(limit) number pools.")
+            case .quotaExceeded(let kind, let limit):
+                OperatorError(.quotaExceeded, "The account may have \(limit) \(kind.rawValue) and no more.")
             case .simCard(let error): OperatorError(error)
             case .unknownSIMPool(let id): OperatorError(.unknownSIMPool, "There is no SIM pool \(id).")
             case .poolDiscarded(let id): OperatorError(.simPoolDiscarded, "SIM pool \(id) is discarded.")
@@ -145,8 +167,7 @@ extension OperatorError {
                 OperatorError(.smsReportedOtherwise, "Short message \(id) was reported as \(status.name).")
             // Cards are labelled, policies made and messages written elsewhere.
             case .simLabel, .networkPolicy, .sms(.unknownRecipients), .sms(.unreachable): .unexpected
-            case .accountExists(let name): OperatorError(.accountExists, "There is an account named \(name).")
-            case .userExists(let name): OperatorError(.userExists, "There is a user named \(name).")
+            case .access(let error): OperatorError(error)
             }
     }
 }

@@ -23,13 +23,16 @@ extension OperatorError.Code {
     package static let requestTimeout = Self(408, "RequestTimeout")
     package static let idempotencyMismatch = Self(409, "IdempotencyMismatch")
     package static let bodyTooLarge = Self(413, "BodyTooLarge")
+    package static let tooManyRequests = Self(429, "TooManyRequests")
+    /// Only where a call names another account.
+    package static let unknownAccount = Self(404, "UnknownAccount")
     package static let internalError = Self(500, "InternalError")
     package static let serviceUnavailable = Self(503, "ServiceUnavailable")
 
     /// What any operation may be refused for.
     static let common = [
-        invalidParameter, malformedRequest, unauthorized, accessDenied, requestTimeout, bodyTooLarge, internalError,
-        serviceUnavailable,
+        invalidParameter, malformedRequest, unauthorized, accessDenied, unknownAccount, requestTimeout, bodyTooLarge,
+        tooManyRequests, internalError, serviceUnavailable,
     ]
 }
 
@@ -38,6 +41,8 @@ extension OperatorError.Code {
 extension OperatorError.Code {
     package static let accountExists = Self(409, "AccountExists")
     package static let backwardPoolOfOtherCarrier = Self(409, "BackwardPoolOfOtherCarrier")
+    package static let isRoot = Self(409, "IsRoot")
+    package static let tooManyAccessKeys = Self(409, "TooManyAccessKeys")
     package static let iccidTaken = Self(409, "ICCIDTaken")
     package static let mixedPricePlans = Self(409, "MixedPricePlans")
     package static let numberApplicationClosed = Self(409, "NumberApplicationClosed")
@@ -55,6 +60,9 @@ extension OperatorError.Code {
     package static let simPoolHasCards = Self(409, "SIMPoolHasCards")
     package static let simPoolOfOtherKind = Self(409, "SIMPoolOfOtherKind")
     package static let smsReportedOtherwise = Self(409, "SMSReportedOtherwise")
+    package static let unknownAccessKey = Self(404, "UnknownAccessKey")
+    package static let unknownToken = Self(404, "UnknownToken")
+    package static let unknownUser = Self(404, "UnknownUser")
     package static let unknownNumber = Self(404, "UnknownNumber")
     package static let unknownNumberApplication = Self(404, "UnknownNumberApplication")
     package static let unknownNumberPool = Self(404, "UnknownNumberPool")

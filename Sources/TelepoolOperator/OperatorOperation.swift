@@ -19,9 +19,15 @@ extension OperatorOperation {
     package static func isDryRun(_ request: RESTRequest) throws(OperatorError) -> Bool {
         try dryRun.read(request)
     }
+
+    /// An administrator may make every call on behalf of another account.
+    package static func account(_ request: RESTRequest) throws(OperatorError) -> String? {
+        try otherAccount.read(request)
+    }
 }
 
 private let dryRun = Parameters(Input.dryRun)
+private let otherAccount = Parameters(Input.account)
 
 /// The operations: one line each.
 package enum OperatorOperations {
@@ -30,18 +36,23 @@ package enum OperatorOperations {
         ApproveNumberApplication.self,
         AuditUsage.self,
         ClaimSMS.self,
+        CreateAccessKey.self,
         CreateAccount.self,
         CreatePricePlan.self,
         CreateSIMPool.self,
         CreateSIMPoolAddOn.self,
         CreateUser.self,
         DecideWorkOrder.self,
+        DeleteAccessKey.self,
         DeleteNumberPool.self,
+        DeleteUser.self,
         DeregisterSIMCards.self,
         DiscardSIMPool.self,
         ImportNumbers.self,
         ImportSIMCards.self,
         ImportUsage.self,
+        ListAccessKeys.self,
+        ListAccounts.self,
         ListCardUsage.self,
         ListDayUsage.self,
         ListNumberBindings.self,
@@ -53,6 +64,8 @@ package enum OperatorOperations {
         ListSIMCards.self,
         ListSIMPoolAddOns.self,
         ListSMSOutbox.self,
+        ListTokens.self,
+        ListUsers.self,
         MoveNumbers.self,
         RejectNumberApplication.self,
         ReleaseNumberReservation.self,
@@ -60,15 +73,25 @@ package enum OperatorOperations {
         ReplaceSIMCard.self,
         ReportSMSResult.self,
         ReserveNumbers.self,
+        RevokeToken.self,
+        RevokeUserTokens.self,
+        SetAccessKeyLimits.self,
+        SetAccountQuota.self,
         SetBackPoolStatus.self,
         SetNumberPoolQuarantine.self,
+        SetUserPassword.self,
         SetWorkOrderReview.self,
+        ShowAccount.self,
         ShowNumber.self,
         ShowNumberPoolUtilisation.self,
         ShowSIMCard.self,
         ShowSIMPool.self,
+        ShowUser.self,
+        UpdateAccessKey.self,
+        UpdateAccount.self,
         UpdateSIMCard.self,
         UpdateSIMPool.self,
+        UpdateUser.self,
     ]
 
     /// The same as the endpoint needs them.

@@ -24,6 +24,8 @@ package protocol RESTFailure: Error, Sendable {
     static var tokenExpired: Self { get }
     /// The caller's role does not include the operation.
     static func forbidden(_ operation: String) -> Self
+    /// The account makes more calls than it may.
+    static var throttled: Self { get }
     /// Another call was made with the same key.
     static var repeatedDifferently: Self { get }
     /// The service cannot be used at present.

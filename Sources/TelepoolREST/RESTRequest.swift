@@ -10,6 +10,8 @@ package struct RESTRequest: Sendable {
     package var body: [UInt8]
     /// What the client put before the path: scheme, host and port. For links in answers.
     package var baseURL: String
+    /// The slow hash of the password that the request holds, where its operation takes one.
+    package var passwordHash: String?
 
     package init(
         pathParameters: [String: String] = [:], query: Query = Query(), headers: HTTPFields = [:], body: [UInt8] = [],

@@ -8,6 +8,9 @@ package protocol RESTStreamOperation: RESTOperation {
     /// Whether the body that the operation was made with is small enough for one transaction.
     var fitsOneTransaction: Bool { get }
 
+    /// How many rows that body has.
+    var rows: Int { get }
+
     /// Does it with a body that is still to be taken; the operation was made with none.
     ///
     /// - Throws: ``Failure``, or what `body` or `transactions` threw.
@@ -20,4 +23,9 @@ package protocol RESTTransactions: Sendable {
     ///
     /// - Throws: the face's error.
     func write<Result: Sendable>(_ body: @escaping @Sendable (TenantScope) throws -> Result) async throws -> Result
+
+    /// Waits until the account may send so many rows.
+    ///
+    /// - Throws: the face's error, where it may send none.
+    func pace(_ rows: Int) async throws
 }

@@ -14,6 +14,10 @@ package struct RegisteredOperation<Failure: RESTFailure>: Sendable {
     package let access: Access
     package let successStatus: Int
     package let answersSecret: Bool
+    package let changesAccess: Bool
+    package let poolParameters: [String]
+    private let readAccount: @Sendable (RESTRequest) throws(Failure) -> String?
+    private let readPassword: @Sendable (RESTRequest) throws(Failure) -> String?
     private let readDryRun: @Sendable (RESTRequest) throws(Failure) -> Bool
     package let isLong: Bool
     /// How it tells an error.
@@ -21,15 +25,15 @@ package struct RegisteredOperation<Failure: RESTFailure>: Sendable {
     /// Whether it takes its body piece by piece.
     package var isStreamed: Bool { stream != nil }
 
-    private let read: @Sendable (RESTRequest) throws(Failure) -> (Performance, fitsOneTransaction: Bool)
+    private let read: @Sendable (RESTRequest) throws(Failure) -> (Performance, rows: Int?)
     private var stream: (@Sendable (RESTRequest) throws(Failure) -> Streaming)?
 
     package init<Operation: RESTOperation>(_ type: Operation.Type) where Operation.Failure == Failure {
-        self.init(type) { _ in true }
+        self.init(type) { _ in 0 }
     }
 
     package init<Operation: RESTStreamOperation>(_ type: Operation.Type) where Operation.Failure == Failure {
-        self.init(type) { $0.fitsOneTransaction }
+        self.init(type) { $0.fitsOneTransaction ? $0.rows : nil }
         stream = { (request) throws(Failure) in
             let operation = try Operation(request)
             return { body, transactions in
@@ -42,19 +46,23 @@ package struct RegisteredOperation<Failure: RESTFailure>: Sendable {
     }
 
     private init<Operation: RESTOperation>(
-        _ type: Operation.Type, fitsOneTransaction: @escaping @Sendable (Operation) -> Bool
+        _ type: Operation.Type, rows: @escaping @Sendable (Operation) -> Int?
     ) where Operation.Failure == Failure {
         name = Operation.name
         route = Operation.route
         access = Operation.access
         successStatus = Operation.successStatus
         answersSecret = Operation.answersSecret
+        changesAccess = Operation.changesAccess
+        poolParameters = Operation.poolParameters
+        readAccount = { (request) throws(Failure) in try Operation.account(request) }
+        readPassword = { (request) throws(Failure) in try Operation.password(request) }
         readDryRun = { (request) throws(Failure) in try Operation.isDryRun(request) }
         isLong = Operation.isLong
         worded = { Operation.worded($0) }
         read = { (request) throws(Failure) in
             let operation = try Operation(request)
-            return ({ try operation.perform(in: $0).write(to: &$1) }, fitsOneTransaction(operation))
+            return ({ try operation.perform(in: $0).write(to: &$1) }, rows(operation))
         }
     }
 
@@ -63,15 +71,25 @@ package struct RegisteredOperation<Failure: RESTFailure>: Sendable {
         try readDryRun(request)
     }
 
+    /// The account on whose behalf a call is made, if not the caller's own.
+    package func account(_ request: RESTRequest) throws(Failure) -> String? {
+        try readAccount(request)
+    }
+
+    /// The password whose hash a call needs.
+    package func password(_ request: RESTRequest) throws(Failure) -> String? {
+        try readPassword(request)
+    }
+
     /// Reads and checks a request.
     package func prepare(_ request: RESTRequest) throws(Failure) -> Performance {
         try read(request).0
     }
 
     /// Reads and checks a request with its whole body; `nil` where that is too much for one transaction.
-    package func prepareWhole(_ request: RESTRequest) throws(Failure) -> Performance? {
-        let (performance, fits) = try read(request)
-        return fits ? performance : nil
+    package func prepareWhole(_ request: RESTRequest) throws(Failure) -> (Performance, rows: Int)? {
+        let (performance, rows) = try read(request)
+        return rows.map { (performance, $0) }
     }
 
     /// Reads and checks a request whose body is still to come.

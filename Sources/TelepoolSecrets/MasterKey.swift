@@ -6,6 +6,8 @@ package struct MasterKey: Sendable {
     package static let length = 32
 
     private let key: SymmetricKey
+    /// Keys that were used before, and that still open what they sealed.
+    private var previous: [SymmetricKey] = []
 
     /// A key by chance.
     package init() {
@@ -29,6 +31,29 @@ package struct MasterKey: Sendable {
         key = SymmetricKey(data: bytes)
     }
 
+    /// The same key, which also opens what other keys sealed: for the time in which they are replaced by it.
+    package func opening(_ others: [MasterKey]) -> MasterKey {
+        var key = self
+        key.previous = others.map(\.key)
+        return key
+    }
+
+    /// Reads keys of 64 hexadecimal digits, with blanks, line ends or commas between: the first one seals, all of them open.
+    package init?(list text: String) {
+        var keys: [MasterKey] = []
+        for part in text.split(whereSeparator: { $0.isWhitespace || $0 == "," }) {
+            guard let key = MasterKey(hexadecimal: String(part)) else { return nil }
+            keys.append(key)
+        }
+        guard let first = keys.first else { return nil }
+        self = first.opening(Array(keys.dropFirst()))
+    }
+
+    /// Whether a text was sealed with this key itself, not with one that was used before.
+    package func sealed(_ sealed: [UInt8], for context: String) -> Bool {
+        (try? Self.open(sealed, for: context, with: key)) != nil
+    }
+
     /// The key as 64 hexadecimal digits.
     package var hexadecimal: String {
         key.withUnsafeBytes { bytes in
@@ -49,6 +74,17 @@ package struct MasterKey: Sendable {
     ///
     /// - Throws: where it was sealed under another key or for another context, or was changed since.
     package func open(_ sealed: [UInt8], for context: String) throws -> String {
+        do {
+            return try Self.open(sealed, for: context, with: key)
+        } catch {
+            for key in previous {
+                if let text = try? Self.open(sealed, for: context, with: key) { return text }
+            }
+            throw error
+        }
+    }
+
+    private static func open(_ sealed: [UInt8], for context: String, with key: SymmetricKey) throws -> String {
         let box = try AES.GCM.SealedBox(combined: sealed)
         let text = try AES.GCM.open(box, using: key, authenticating: Array(context.utf8))
         return String(decoding: text, as: UTF8.self)

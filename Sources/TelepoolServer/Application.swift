@@ -33,22 +33,24 @@ package struct Application: Sendable {
         let tokens = TokenStore(database: database, environment: environment)
         let authenticator = HuaweiAuthenticator(credentials: credentials, tokens: tokens)
         let requestIDs = RequestIDs()
+        let admission = Admission()
         let runner = CallRunner(database: database, environment: environment, logger: logger)
         volcengine = VolcengineEndpoint(
-            credentials: credentials, runner: runner, requestIDs: requestIDs)
+            credentials: credentials, admission: admission, runner: runner, requestIDs: requestIDs)
         huawei = RESTEndpoint(
-            face: .huawei, routes: HuaweiOperations.routes, authenticator: authenticator, runner: runner,
-            requestIDs: requestIDs, throttle: rateLimits.map { (CallThrottle($0), .throttled) })
+            face: .huawei, routes: HuaweiOperations.routes, authenticator: authenticator,
+            admission: admission, runner: runner, requestIDs: requestIDs, passwords: passwords,
+            throttle: rateLimits.map { (CallThrottle($0), .throttled) })
         iam = IAMEndpoint(
             lookups: RESTEndpoint(
-                face: .iam, routes: IAMOperations.routes, authenticator: authenticator, runner: runner,
-                requestIDs: requestIDs),
-            tokens: tokens, passwords: passwords, throttle: LoginThrottle(), runner: runner,
+                face: .iam, routes: IAMOperations.routes, authenticator: authenticator,
+                admission: admission, runner: runner, requestIDs: requestIDs, passwords: passwords),
+            tokens: tokens, admission: admission, passwords: passwords, throttle: LoginThrottle(), runner: runner,
             requestIDs: requestIDs)
         `operator` = OperatorEndpoint(
             operations: RESTEndpoint(
-                face: .operator, routes: OperatorOperations.routes, authenticator: authenticator, runner: runner,
-                requestIDs: requestIDs),
+                face: .operator, routes: OperatorOperations.routes, authenticator: authenticator,
+                admission: admission, runner: runner, requestIDs: requestIDs, passwords: passwords),
             requestIDs: requestIDs)
         health = HealthEndpoint(
             database: database, clock: environment.clock, drain: drain, requestIDs: requestIDs)

@@ -52,7 +52,7 @@ package struct Bootstrap: Sendable {
         }
     }
 
-    private static let (keyCheck, rootUser, rootKey) = ("key_check", "root_user", "root_access_key")
+    private static let (keyCheck, rootKey) = ("key_check", "root_access_key")
     /// What the environment said last of the password, as a tag: comparing passwords themselves is slow by intent.
     private static let rootPassword = "root_password"
 
@@ -74,7 +74,7 @@ package struct Bootstrap: Sendable {
             _ = try Migrator(Schema.migrations).missing(in: transaction)
             let scope = SystemScope(transaction: transaction, environment: environment)
             try checkMasterKey(scope)
-            if let user = try scope.settings[Self.rootUser] {
+            if let user = try scope.settings[Settings.rootUser] {
                 return try update(scope, user: UserID(String(decoding: user, as: UTF8.self)))
             }
             return try create(scope)
@@ -116,7 +116,7 @@ extension Bootstrap {
             id: root.accessKeyID ?? environment.identifiers.accessKeyID(),
             secret: root.secretAccessKey ?? environment.identifiers.secretAccessKey())
         try scope.accessKeys.create(key, for: user.id, in: account.id)
-        try scope.settings.set(Self.rootUser, to: Array(user.id.rawValue.utf8))
+        try scope.settings.set(Settings.rootUser, to: Array(user.id.rawValue.utf8))
         try scope.settings.set(Self.rootKey, to: Array(key.id.utf8))
         try scope.settings.set(Self.rootPassword, to: masterKey.tag(password))
         (report.account, report.user, report.accessKeyID) = (account.name, user.name, key.id)

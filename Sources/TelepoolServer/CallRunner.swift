@@ -45,14 +45,14 @@ struct CallRunner: Sendable {
     ///   - perform: does what was asked for and writes the answer.
     /// - Returns: the answer, as JSON.
     func run(
-        _ access: Access, account: AccountID, requestID: String, repetition: Repetition? = nil, isDryRun: Bool = false,
+        _ access: Access, by caller: Caller, requestID: String, repetition: Repetition? = nil, isDryRun: Bool = false,
         isLong: Bool = false, at now: Timestamp,
         perform: @escaping @Sendable (TenantScope, inout JSONWriter) throws -> Void
     ) async throws(Failure) -> [UInt8] {
         do {
             switch access {
-            case .read: return try await read(account, isDryRun, isLong, perform)
-            case .write: return try await write(account, repetition, isDryRun, now, perform)
+            case .read: return try await read(caller, isDryRun, isLong, perform)
+            case .write: return try await write(caller, repetition, isDryRun, now, perform)
             }
         } catch {
             throw failure(error, requestID: requestID)
@@ -77,13 +77,13 @@ struct CallRunner: Sendable {
     }
 
     private func read(
-        _ account: AccountID, _ isDryRun: Bool, _ isLong: Bool,
+        _ caller: Caller, _ isDryRun: Bool, _ isLong: Bool,
         _ perform: @escaping @Sendable (TenantScope, inout JSONWriter) throws -> Void
     ) async throws -> [UInt8] {
         let environment = environment
         let body = { @Sendable (transaction: any SQLTransaction) throws -> [UInt8] in
             var json = JSONWriter(capacity: 4096)
-            try perform(TenantScope(account: account, transaction: transaction, environment: environment), &json)
+            try perform(caller.scope(transaction, environment), &json)
             if isDryRun { throw Failure.dryRun(json.bytes) }
             return json.bytes
         }
@@ -92,22 +92,20 @@ struct CallRunner: Sendable {
 
     /// Runs one of many transactions of a call; its answer is not kept for repetitions.
     func write<Result: Sendable>(
-        _ account: AccountID, _ body: @escaping @Sendable (TenantScope) throws -> Result
+        _ caller: Caller, _ body: @escaping @Sendable (TenantScope) throws -> Result
     ) async throws -> Result {
         let environment = environment
-        return try await database.write(in: account.writeOrder) {
-            try body(TenantScope(account: account, transaction: $0, environment: environment))
-        }
+        return try await database.write(in: caller.account.writeOrder) { try body(caller.scope($0, environment)) }
     }
 
     private func write(
-        _ account: AccountID, _ repetition: Repetition?, _ isDryRun: Bool, _ now: Timestamp,
+        _ caller: Caller, _ repetition: Repetition?, _ isDryRun: Bool, _ now: Timestamp,
         _ perform: @escaping @Sendable (TenantScope, inout JSONWriter) throws -> Void
     ) async throws -> [UInt8] {
         let environment = environment
         let fingerprint = repetition.map { Array(SHA256.hash(data: $0.request)) } ?? []
-        return try await database.write(in: account.writeOrder) { transaction in
-            let scope = TenantScope(account: account, transaction: transaction, environment: environment)
+        return try await database.write(in: caller.account.writeOrder) { transaction in
+            let scope = caller.scope(transaction, environment)
             if let repetition, !isDryRun, let answer = try scope.idempotentAnswers.find(repetition.key, at: now) {
                 guard answer.fingerprint == fingerprint else { throw Failure.repeatedDifferently }
                 return answer.body
@@ -121,5 +119,12 @@ struct CallRunner: Sendable {
             }
             return json.bytes
         }
+    }
+}
+
+extension Caller {
+    fileprivate func scope(_ transaction: any SQLTransaction, _ environment: DomainEnvironment) -> TenantScope {
+        TenantScope(
+            account: account, transaction: transaction, environment: environment, isAdministrator: isAdministrator)
     }
 }

@@ -10,6 +10,10 @@ package protocol VolcengineAction: Sendable {
     /// What it does and who may call it.
     static var access: Access { get }
 
+    /// The parameters that name the number pools that it is about, where it can be about no others: with a key that is
+    /// limited to pools, nothing else can be called.
+    static var poolParameters: [String] { get }
+
     /// Reads and checks the parameters, in the order of the contract.
     init(_ parameters: VolcengineParameters) throws(VolcengineError)
 
@@ -25,6 +29,8 @@ package protocol VolcengineAction: Sendable {
 extension VolcengineAction {
     /// The name on the wire: the name of the type.
     package static var name: String { "\(Self.self)" }
+
+    package static var poolParameters: [String] { [] }
 
     package static func error(_ error: VolcengineError) -> VolcengineError { error }
 

@@ -119,6 +119,9 @@ extension VolcengineError {
         VolcengineError(401, 100_026, "InvalidSecretToken", "Invalid secret token, msg: \(reason).")
     }
 
+    package static let accountFlowLimitExceeded = VolcengineError(
+        429, 100_027, "AccountFlowLimitExceeded", "The account makes more requests than its limit allows.")
+
     // Compatibility: the vendor documents no code for these two; HTTP has a status for each.
 
     package static func bodyTooLarge(limit: Int) -> VolcengineError {
@@ -141,15 +144,14 @@ extension VolcengineError {
             case .numberPoolInUse: .operationDenied
             case .mismatchedServiceTypes: .invalidParameter("SubServiceType")
             case .binding(let error): VolcengineError(error)
-            case .numberPoolQuotaExceeded: .quotaExceeded("The number of number pools")
+            case .quotaExceeded(let kind, _): .quotaExceeded("The number of \(kind.rawValue)")
             // Nothing that this face offers can break the rules of the others.
             case .unknownNumber, .numberNotFree, .unknownNumberReservation, .numberPoolNotEmpty,
                 .unknownNumberApplication, .numberApplicationClosed,
                 .simCard, .unknownSIMPool, .poolDiscarded, .poolHasCards, .poolOfOtherKind, .backwardPoolOfOtherCarrier,
                 .unknownWorkOrder, .unknownPricePlan, .pricePlanExists, .unknownOrder,
                 .orderOfOtherPlan, .orderInPool, .mixedPricePlans,
-                .tooManyOrders, .futurePoolStart, .illegalBillingCycle, .simLabel, .networkPolicy, .sms, .accountExists,
-                .userExists:
+                .tooManyOrders, .futurePoolStart, .illegalBillingCycle, .simLabel, .networkPolicy, .sms, .access:
                 .internalError
             }
     }

@@ -13,7 +13,7 @@ struct `Accounts, users and keys` {
 
     @Test func `have different names and a project`() async throws {
         let fixture = try await DomainFixture()
-        await #expect(throws: DomainError.accountExists("ours")) {
+        await #expect(throws: DomainError.access(.accountExists("ours"))) {
             _ = try await system(fixture) { try $0.accounts.create(name: "ours") }
         }
         let id = fixture.account.id
@@ -33,7 +33,7 @@ struct `Accounts, users and keys` {
             try scope.users.create(name: "admin", role: .manager, passwordHash: nil)
         }
         let user = try await fixture.write(create)
-        await #expect(throws: DomainError.userExists("admin")) { _ = try await fixture.write(create) }
+        await #expect(throws: DomainError.access(.userExists("admin"))) { _ = try await fixture.write(create) }
         await #expect(throws: Never.self) { _ = try await fixture.write(as: fixture.other, create) }
         #expect(try await fixture.read { try $0.users.find(name: "admin") } == user)
         #expect(try await fixture.read(as: fixture.other) { try $0.users.find(id: user.id) } == nil)
@@ -50,7 +50,10 @@ struct `Accounts, users and keys` {
         #expect(key.sealedSecret == Array("AK:s".utf8))
         try await system(fixture) { try $0.accessKeys.setSecret(of: IssuedAccessKey(id: "AK", secret: "t")) }
         #expect(try await system(fixture) { try $0.accessKeys.find(id: "AK")?.sealedSecret } == Array("AK:t".utf8))
-        #expect(try await system(fixture) { try $0.accessKeys.ids(of: user.id, in: account) } == ["AK"])
+        #expect(
+            try await system(fixture) {
+                try $0.tenant(account).accessKeys.list(of: user.id, after: "", limit: 9).map(\.id)
+            } == ["AK"])
         let issued = try await system(fixture) { try $0.accessKeys.issue(to: user.id, in: account) }
         #expect(issued.id.wholeMatch(of: /AKTP[A-Z2-7]{16}/) != nil)
         #expect(issued.secret.wholeMatch(of: /[A-Za-z0-9]{40}/) != nil)

@@ -47,7 +47,7 @@ struct `Number pools` {
         }
         _ = try await fixture.write(create)
         _ = try await fixture.write(create)
-        await #expect(throws: DomainError.numberPoolQuotaExceeded(limit: 2)) { try await fixture.write(create) }
+        await #expect(throws: DomainError.quotaExceeded(.numberPools, limit: 2)) { try await fixture.write(create) }
         await #expect(throws: Never.self) { try await fixture.write(as: fixture.other, create) }
     }
 

@@ -174,7 +174,9 @@ struct `Creating plans, pools, accounts and users` {
 
     @Test func `refuses roles and names that cannot be given`() async throws {
         let server = try await ServerFixture()
-        for body in [#"{"name":"x","role":"administrator"}"#, #"{"name":"x"}"#, #"{"name":"","role":"reader"}"#] {
+        let promotion = await post(server, "users", #"{"name":"x","role":"administrator"}"#)
+        #expect((promotion.status, promotion.errorCode) == (403, "AccessDenied"))
+        for body in [#"{"name":"x","role":"owner"}"#, #"{"name":"x"}"#, #"{"name":"","role":"reader"}"#] {
             let reply = await post(server, "users", body)
             #expect((reply.status, reply.errorCode) == (400, "InvalidParameter"))
         }

@@ -37,21 +37,26 @@ package struct Tokens {
             """)
     }
 
-    /// The token with this digest, expired or not; expired ones are swept some time later.
+    /// The token with this digest, expired or not, unless its user or account is disabled; expired ones are swept some
+    /// time later.
     package func find(digest: [UInt8]) throws -> Token? {
         try scope.transaction.first(
             """
-            SELECT t.account_id, a.domain_id, a.name, u.id, u.name, u.role, p.id, p.name, t.issued_at, t.expires_at
+            SELECT t.account_id, a.domain_id, a.name, u.id, u.name, u.role, p.id, p.name, t.issued_at, t.expires_at,
+                a.max_requests_per_second, a.max_records_per_second
             FROM tokens t
             JOIN accounts a ON a.id = t.account_id
             JOIN users u ON u.account_id = t.account_id AND u.id = t.user_id
             LEFT JOIN projects p ON p.account_id = t.account_id AND p.id = t.project_id
-            WHERE t.digest = \(digest)
+            WHERE t.digest = \(digest) AND u.is_enabled = 1 AND a.is_enabled = 1
             """
         ) {
             Token(
                 digest: digest,
-                account: Account(id: AccountID($0.integer(0)), domainID: $0.text(1), name: $0.text(2)),
+                account: Account(
+                    id: AccountID($0.integer(0)), domainID: $0.text(1), name: $0.text(2),
+                    quota: Quota(
+                        requestsPerSecond: $0.optionalInteger(10), recordsPerSecond: $0.optionalInteger(11))),
                 user: User(id: UserID($0.text(3)), name: $0.text(4), role: Role(stored: $0.text(5)), passwordHash: nil),
                 project: $0.isNull(6) ? nil : Project(id: $0.text(6), name: $0.text(7)),
                 issuedAt: Timestamp(milliseconds: $0.integer(8)), expiresAt: Timestamp(milliseconds: $0.integer(9)))

@@ -7,15 +7,17 @@ package struct NumberPools {
 
     /// Creates an empty pool.
     ///
-    /// - Throws: ``DomainError/mismatchedServiceTypes(_:_:)``, ``DomainError/numberPoolQuotaExceeded(limit:)``.
+    /// - Throws: ``DomainError/mismatchedServiceTypes(_:_:)``, ``DomainError/quotaExceeded(_:limit:)``.
     package func create(
         name: String, serviceType: ServiceType, subServiceType: SubServiceType
     ) throws -> NumberPool {
         guard subServiceType.serviceType == serviceType else {
             throw DomainError.mismatchedServiceTypes(serviceType, subServiceType)
         }
-        let limit = scope.environment.limits.numberPools
-        guard try count(NumberPool.Filter()) < limit else { throw DomainError.numberPoolQuotaExceeded(limit: limit) }
+        let limit = try scope.ownAccount().quota.numberPools ?? scope.environment.limits.numberPools
+        guard try count(NumberPool.Filter()) < limit else {
+            throw DomainError.quotaExceeded(.numberPools, limit: limit)
+        }
         let no = try insert(name: name, subServiceType: subServiceType)
         try addToTotal(of: subServiceType)
         return NumberPool(

@@ -43,7 +43,7 @@ extension Numbers {
     ///
     /// - Returns: for each number, in the same order, what came of it. A number that is in this pool already is a
     ///   duplicate; one that is held elsewhere on the server is refused, as a number can be held only once.
-    /// - Throws: ``DomainError/unknownNumberPool(_:)``.
+    /// - Throws: ``DomainError/unknownNumberPool(_:)``, ``DomainError/quotaExceeded(_:limit:)``.
     package func add(_ entries: [NumberEntry], to pool: NumberPoolNo) throws -> [ImportOutcome] {
         guard try scope.numberPools.find(pool) != nil else { throw DomainError.unknownNumberPool(pool) }
         var outcomes = entries.map { entry in
@@ -66,7 +66,16 @@ extension Numbers {
             changes[kind, default: NumberTotals.Change()].numbers += 1
         }
         try totals.add(changes)
+        if !changes.isEmpty { try checkQuota() }
         return outcomes
+    }
+
+    private func checkQuota() throws {
+        guard let limit = try scope.ownAccount().quota.numbers else { return }
+        let count = try scope.transaction.first(
+            "SELECT sum(number_count) FROM number_pools WHERE account_id = \(scope.account)"
+        ) { $0.integer(0) }
+        guard count ?? 0 <= limit else { throw DomainError.quotaExceeded(.numbers, limit: limit) }
     }
 
     /// Moves numbers into another pool of the account; what is bound or reserved stays where it is.

@@ -43,7 +43,7 @@ extension SIMCards {
     ///
     /// - Returns: for each card, in the same order, what came of it.
     /// - Throws: ``DomainError/unknownPricePlan(_:)``, ``DomainError/orderOfOtherPlan(_:_:)``,
-    ///   ``DomainError/poolDiscarded(_:)``.
+    ///   ``DomainError/poolDiscarded(_:)``, ``DomainError/quotaExceeded(_:limit:)``.
     package func add(_ cards: [SIMCard], to orderID: OrderID, plan: PricePlanID) throws -> [ImportOutcome] {
         let order = try scope.orders.findOrCreate(orderID, plan: plan)
         if let pool = order.pool { try scope.simPools.checkTakesMembers(pool) }
@@ -67,7 +67,19 @@ extension SIMCards {
             try addToTotal(of: orderID, status, cards)
         }
         if let pool = order.pool { try scope.simPools.addMembers(MemberCounts(statuses), to: pool) }
+        if !statuses.isEmpty { try checkQuota() }
         return outcomes
+    }
+
+    private func checkQuota() throws {
+        guard let limit = try scope.ownAccount().quota.simCards else { return }
+        let count = try scope.transaction.first(
+            """
+            SELECT sum(cards) FROM sim_card_totals
+            WHERE account_id = \(scope.account) AND status <> \(SIMCardStatus.disassembled.rawValue)
+            """
+        ) { $0.integer(0) }
+        guard count ?? 0 <= limit else { throw DomainError.quotaExceeded(.simCards, limit: limit) }
     }
 
     /// - Returns: for each card whether no other has one of its numbers.

@@ -16,13 +16,15 @@ package struct SIMPools {
     /// - Parameter since: when the pool begins; its members' usage counts from the beginning of the cycle then running.
     /// - Throws: ``DomainError/unknownOrder(_:)``, ``DomainError/orderInPool(_:_:)``,
     ///   ``DomainError/mixedPricePlans(_:)``, ``DomainError/tooManyOrders(limit:)``,
-    ///   ``DomainError/futurePoolStart(_:)``, ``DomainError/backwardPoolOfOtherCarrier(_:)``.
+    ///   ``DomainError/futurePoolStart(_:)``, ``DomainError/backwardPoolOfOtherCarrier(_:)``,
+    ///   ``DomainError/quotaExceeded(_:limit:)``.
     /// - Precondition: `orderIDs` are different and at least one.
     package func create(
         name: String, kind: SIMPoolKind = .forward, policy: SIMPoolPolicy = .suspend, orders orderIDs: [OrderID],
         since: Timestamp? = nil
     ) throws -> SIMPoolID {
         let plan = try commonPlan(of: orderIDs)
+        try checkQuota()
         guard kind == .forward || plan.carrier == .telecom else {
             throw DomainError.backwardPoolOfOtherCarrier(plan.carrier)
         }
@@ -137,6 +139,14 @@ extension SIMPools {
             WHERE account_id = \(scope.account) AND id = \(id)
             """)
         return first...current
+    }
+
+    private func checkQuota() throws {
+        guard let limit = try scope.ownAccount().quota.simPools else { return }
+        let count = try scope.transaction.first(
+            "SELECT count(*) FROM sim_pools WHERE account_id = \(scope.account)"
+        ) { $0.integer(0) }
+        guard count ?? 0 < limit else { throw DomainError.quotaExceeded(.simPools, limit: limit) }
     }
 
     func commonPlan(of orderIDs: [OrderID]) throws -> PricePlan {

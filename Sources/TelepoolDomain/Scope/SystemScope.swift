@@ -24,16 +24,20 @@ package struct SystemScope {
     package var settings: Settings { Settings(scope: self) }
     package var tokens: Tokens { Tokens(scope: self) }
 
-    /// An account with answers or tokens whose time is over by `systemTime`.
+    /// An account with answers, tokens or temporary keys whose time is over by `systemTime`.
     package func accountWithExpired(at systemTime: Timestamp) throws -> AccountID? {
         let expired: [SQLStatement] = [
             "SELECT account_id FROM idempotent_answers WHERE expires_at <= \(systemTime) LIMIT 1",
             "SELECT account_id FROM tokens WHERE expires_at <= \(systemTime) LIMIT 1",
+            """
+            SELECT account_id FROM access_keys
+            WHERE session_digest IS NOT NULL AND expires_at <= \(systemTime) LIMIT 1
+            """,
         ]
         return try firstAccount(of: expired)
     }
 
-    /// Deletes answers and tokens whose time is over by `systemTime`, a bounded number at once.
+    /// Deletes answers, tokens and temporary keys whose time is over by `systemTime`, a bounded number at once.
     ///
     /// - Returns: how many rows were deleted.
     package func sweep(at systemTime: Timestamp, limit: Int = 10_000) throws -> Int {
@@ -48,6 +52,13 @@ package struct SystemScope {
                     """
                     DELETE FROM tokens WHERE digest IN
                     (SELECT digest FROM tokens WHERE expires_at <= \(systemTime) LIMIT \(limit))
+                    """)
+            + transaction.changes(
+                by:
+                    """
+                    DELETE FROM access_keys WHERE id IN
+                    (SELECT id FROM access_keys
+                     WHERE session_digest IS NOT NULL AND expires_at <= \(systemTime) LIMIT \(limit))
                     """)
     }
 

@@ -10,11 +10,15 @@ package struct TenantScope {
     package let now: Timestamp
     package let transaction: any SQLTransaction
     package let environment: DomainEnvironment
+    /// Whether an administrator of the server acts, who may do more than a manager of the account.
+    package let isAdministrator: Bool
 
     package init(
-        account: AccountID, transaction: any SQLTransaction, environment: DomainEnvironment, now: Timestamp? = nil
+        account: AccountID, transaction: any SQLTransaction, environment: DomainEnvironment, now: Timestamp? = nil,
+        isAdministrator: Bool = false
     ) {
         self.account = account
+        self.isAdministrator = isAdministrator
         self.now = now ?? environment.clock.now
         self.transaction = transaction
         self.environment = environment
@@ -33,6 +37,7 @@ package struct TenantScope {
         return account
     }
 
+    package var accessKeys: OwnAccessKeys { OwnAccessKeys(scope: self) }
     package var bindings: Bindings { Bindings(scope: self) }
     package var idempotentAnswers: IdempotentAnswers { IdempotentAnswers(scope: self) }
     package var networkSwitchPolicies: NetworkSwitchPolicies { NetworkSwitchPolicies(scope: self) }
@@ -49,6 +54,7 @@ package struct TenantScope {
     package var simTags: SIMTags { SIMTags(scope: self) }
     package var smsMessages: SMSMessages { SMSMessages(scope: self) }
     package var smsOutbox: SMSOutbox { SMSOutbox(scope: self) }
+    package var tokens: OwnTokens { OwnTokens(scope: self) }
     package var usage: Usage { Usage(scope: self) }
     package var threeNetworkCards: ThreeNetworkCards { ThreeNetworkCards(scope: self) }
     package var workOrders: WorkOrders { WorkOrders(scope: self) }

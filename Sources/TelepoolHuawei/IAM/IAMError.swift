@@ -31,6 +31,8 @@ package struct IAMError: RESTFailure, Equatable {
     package static let requestTimeout = IAMError(408, "Request Timeout", "The request body did not arrive in time")
     package static let tooManyAttempts = IAMError(
         429, "Too Many Requests", "Too many failed attempts from this address. Try again later.")
+    package static let throttled = IAMError(
+        429, "Too Many Requests", "The account makes more requests than its limit allows.")
     package static let unexpected = IAMError(500, "Internal Server Error", "An unexpected error occurred")
     package static let unavailable = IAMError(
         503, "Service Unavailable", "The service is temporarily unavailable. Try again later.")

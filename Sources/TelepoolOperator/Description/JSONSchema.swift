@@ -67,6 +67,11 @@ extension JSONSchema {
         JSONSchema(.string(length: length, pattern: nil, format: nil))
     }
 
+    /// A text that a regular expression matches.
+    static func pattern(_ pattern: String) -> JSONSchema {
+        JSONSchema(.string(length: nil, pattern: pattern, format: nil))
+    }
+
     /// A text of so many characters, none of them a control character.
     static func text(_ length: ClosedRange<Int>) -> JSONSchema {
         JSONSchema(.string(length: length, pattern: #"^[^\u0000-\u001f\u007f-\u009f]*$"#, format: nil))

@@ -65,6 +65,16 @@ extension Input<Int64> {
     static var offset: Input { Input("offset", .integer(0...), default: 0, "How many to pass over.") }
 }
 
+extension Input<String?> {
+    /// Every operation has it.
+    static var account: Input {
+        Input(
+            optional: "account", .text(1...64),
+            "The account on whose behalf an administrator calls, by its name or its domain_id; the caller's own if it is left out."
+        )
+    }
+}
+
 extension Input<Bool> {
     /// Every operation has it.
     static var dryRun: Input {

@@ -52,6 +52,7 @@ extension DescribedOperation {
             json.key("parameters")
             json.array { json in
                 for parameter in description.parameters { write(parameter, to: &json) }
+                json.reference("parameters", "account")
                 json.reference("parameters", "dry_run")
                 if isRepeatable { json.reference("parameters", "\(IdempotencyKey.header)") }
             }

@@ -11,6 +11,8 @@ extension OpenAPIDocument {
             }
         }
         json.object("parameters") { json in
+            json.key("account")
+            Input.account.description.writeParameter(in: "query", to: &json)
             json.key("dry_run")
             Input.dryRun.description.writeParameter(in: "query", to: &json)
             json.key("\(IdempotencyKey.header)")

@@ -9,7 +9,8 @@ package struct ApproveNumberApplication: OperatorOperation {
     package static let description = OperationDescription(
         "Brings numbers for an application and puts them into its pool.",
         details: "Each number has to be of a city that was asked for. " + ImportNumbers.rowDetails,
-        parameters: parameters, body: ImportNumbers.body, errors: [.unknownNumberApplication, .numberApplicationClosed])
+        parameters: parameters, body: ImportNumbers.body,
+        errors: [.unknownNumberApplication, .numberApplicationClosed, .quotaExceeded])
 
     private static let parameters = Parameters(Input.numberApplication)
 

@@ -11,7 +11,8 @@ package struct CreateSIMPool: OperatorOperation {
     package static let successStatus = 201
     package static let description = OperationDescription(
         "Makes a SIM pool of whole orders.", details: "The orders have to be of one price plan and in no pool yet.",
-        body: body, errors: [.unknownOrder, .mixedPricePlans, .orderInPool, .backwardPoolOfOtherCarrier])
+        body: body,
+        errors: [.unknownOrder, .mixedPricePlans, .orderInPool, .backwardPoolOfOtherCarrier, .quotaExceeded])
     static let aboutPolicy = """
         What happens when a forward pool has used what it has: its cards stop until it has more, or nothing.
         """

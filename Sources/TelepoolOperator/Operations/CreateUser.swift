@@ -11,11 +11,8 @@ package struct CreateUser: OperatorOperation {
     package static let description = OperationDescription(
         "Creates a user of the caller's account with an access key.",
         details: "The secret of the key is shown this once.", body: body, errors: [.userExists])
-    /// The roles that can be given: nobody becomes an administrator of the whole server this way.
-    package static let roles: [Role] = [.manager, .metering, .reader]
-
     private static let body = JSONBody(
-        Input("name", .text(1...64)), Input("role", .choice(roles.map { ($0.rawValue, $0) })))
+        Input("name", .text(1...64)), Input("role", .role, "Only administrators make administrators."))
 
     private var name: String
     private var role: Role
@@ -25,6 +22,9 @@ package struct CreateUser: OperatorOperation {
     }
 
     package func perform(in scope: TenantScope) throws -> IssuedKeyResponse {
-        try IssuedKeyResponse(account: scope.ownAccount(), user: name, role: role, in: scope)
+        guard role != .administrator || scope.isAdministrator else {
+            throw DomainError.access(.isOfAdministrator)
+        }
+        return try IssuedKeyResponse(account: scope.ownAccount(), user: name, role: role, in: scope)
     }
 }

@@ -9,7 +9,7 @@ package struct ImportNumbers: OperatorOperation {
     package static let description = OperationDescription(
         "Puts phone numbers into a number pool.",
         details: "A number that is held with the same contents counts as a duplicate. " + rowDetails,
-        parameters: parameters, body: body, errors: [.unknownNumberPool])
+        parameters: parameters, body: body, errors: [.unknownNumberPool, .quotaExceeded])
     /// How many numbers one request may name, ranges included, and how many one range.
     package static let (limit, rangeLimit) = (100_000, 10_000)
 

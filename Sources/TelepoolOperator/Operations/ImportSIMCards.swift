@@ -9,7 +9,7 @@ package struct ImportSIMCards: OperatorOperation {
     package static let description = OperationDescription(
         "Takes SIM cards of an order in, and creates the order with its first cards.",
         details: "A card that is held with the same contents counts as a duplicate.", parameters: parameters,
-        body: body, errors: [.unknownPricePlan, .orderOfOtherPlan, .simPoolDiscarded])
+        body: body, errors: [.unknownPricePlan, .orderOfOtherPlan, .simPoolDiscarded, .quotaExceeded])
     /// The greatest number of an order: what every JSON reader keeps exactly.
     package static let orderIDs: ClosedRange<Int64> = 1...9_007_199_254_740_991
 

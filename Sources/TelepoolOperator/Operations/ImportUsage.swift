@@ -35,6 +35,7 @@ package struct ImportUsage: OperatorOperation, RESTStreamOperation {
         })
 
     package private(set) var fitsOneTransaction = true
+    package var rows: Int { batch?.rows ?? 0 }
 
     private let format: UsageFormat
     private let source: String
@@ -72,6 +73,7 @@ package struct ImportUsage: OperatorOperation, RESTStreamOperation {
             var batch = try await reader.next(from: body)
             while batch.rows > 0 {
                 let current = batch
+                try await transactions.pace(current.rows)
                 // While one batch is committed, the next is read.
                 async let outcomes = transactions.write { try $0.usage.add(current.records) }
                 let following: Result<UsageBatch, any Error>

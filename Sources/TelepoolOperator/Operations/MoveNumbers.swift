@@ -6,6 +6,8 @@ package import TelepoolREST
 package struct MoveNumbers: OperatorOperation {
     package static let route = Route(.post, "/telepool/v1/number-pools/{number_pool_no}/numbers/move")
     package static let access = Access.write(.manager)
+    /// Numbers are taken out of other pools.
+    package static let poolParameters: [String] = []
     package static let description = OperationDescription(
         "Moves numbers of the account into a pool.",
         details: "Numbers that are bound or reserved stay where they are.", parameters: parameters, body: body,

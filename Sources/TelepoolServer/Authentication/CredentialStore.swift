@@ -17,13 +17,17 @@ final class Credential: Sendable {
         huaweiSecret = SigningKey(secret.utf8)
     }
 
-    var caller: Caller {
-        Caller(account: key.account, user: key.user, role: key.role, accessKeyID: key.id)
+    var caller: Caller { Caller(key) }
+
+    /// Whether what came with the key is its session token, if it is a temporary one.
+    func accepts(securityToken: String?) -> Bool {
+        guard let digest = key.sessionDigest else { return true }
+        return securityToken.map { SecretToken.digest($0) == digest } ?? false
     }
 }
 
 /// Finds access keys, and remembers them for a second, so that a busy key costs one look-up a second and a key that is
-/// changed or deleted is refused within that time.
+/// changed, disabled or deleted through another node is refused within that time; one that is changed here, at once.
 ///
 /// A class, because what it remembers is shared by all requests.
 final class CredentialStore: Sendable {
@@ -38,7 +42,13 @@ final class CredentialStore: Sendable {
     private let database: any SQLDatabase
     private let environment: DomainEnvironment
     private let masterKey: MasterKey
-    private let entries = Mutex<[String: Entry]>([:])
+    private let cache = Mutex(Cache())
+
+    private struct Cache {
+        var entries: [String: Entry] = [:]
+        /// How often everything was forgotten; what was read before is not remembered after it.
+        var oblivions = 0
+    }
 
     init(database: any SQLDatabase, environment: DomainEnvironment, masterKey: MasterKey) {
         self.database = database
@@ -46,9 +56,24 @@ final class CredentialStore: Sendable {
         self.masterKey = masterKey
     }
 
-    /// The credential of an access key, or `nil` where there is no such key.
+    /// The credential of an access key, or `nil` where there is no such key that can be used now.
     func find(_ id: String, at now: Timestamp) async throws -> Credential? {
-        let entry = entries.withLock { $0[id] }
+        guard let credential = try await remembered(id, at: now), credential.key.isUsable,
+            credential.key.expiresAt.map({ now < $0 }) ?? true
+        else { return nil }
+        return credential
+    }
+
+    /// Forgets all, as somebody may no longer be who they were.
+    func forget() {
+        cache.withLock { cache in
+            cache.entries.removeAll()
+            cache.oblivions += 1
+        }
+    }
+
+    private func remembered(_ id: String, at now: Timestamp) async throws -> Credential? {
+        let (entry, oblivions) = cache.withLock { ($0.entries[id], $0.oblivions) }
         if let entry, (0..<Self.lifetime).contains(now.milliseconds - entry.loadedAt.milliseconds) {
             return entry.credential
         }
@@ -57,7 +82,7 @@ final class CredentialStore: Sendable {
             try SystemScope(transaction: $0, environment: environment).accessKeys.find(id: id)
         }
         guard let key else {
-            entries.withLock { $0[id] = nil }
+            cache.withLock { $0.entries[id] = nil }
             return nil
         }
         // What was derived from a secret that is still the same is kept.
@@ -67,9 +92,10 @@ final class CredentialStore: Sendable {
             } else {
                 Credential(key: key, secret: try masterKey.open(key.sealedSecret, for: key.id))
             }
-        entries.withLock { entries in
-            if entries.count >= Self.capacity { entries.removeAll() }
-            entries[id] = Entry(credential: credential, loadedAt: now)
+        cache.withLock { cache in
+            guard cache.oblivions == oblivions else { return }
+            if cache.entries.count >= Self.capacity { cache.entries.removeAll() }
+            cache.entries[id] = Entry(credential: credential, loadedAt: now)
         }
         return credential
     }

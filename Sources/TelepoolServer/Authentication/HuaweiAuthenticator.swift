@@ -33,6 +33,12 @@ struct HuaweiAuthenticator: Sendable {
         return try await verify(token, call)
     }
 
+    /// Forgets who was who.
+    func forget() {
+        credentials.forget()
+        tokens.forget()
+    }
+
     /// Whether the body has to be here before it is known who calls.
     func needsBody(_ call: HTTPCall) -> Bool {
         guard let signature = try? HuaweiSignature(call.head) else { return false }
@@ -47,6 +53,9 @@ struct HuaweiAuthenticator: Sendable {
         }
         guard let credential = try await credentials.find(signature.accessKeyID, at: call.receivedAt) else {
             throw Refusal.unauthorized("ak \(signature.accessKeyID) not exist")
+        }
+        guard credential.accepts(securityToken: signature.securityToken) else {
+            throw Refusal.unauthorized("security token of ak \(signature.accessKeyID) is invalid")
         }
         let body: [UInt8]? = if case .stream = call.body { nil } else { call.bodyBytes }
         guard signature.matches(call.head, body: body, secret: credential.huaweiSecret) else {

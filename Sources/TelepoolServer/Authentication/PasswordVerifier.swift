@@ -22,6 +22,11 @@ struct PasswordVerifier: Sendable {
         try await pool.runIfActive { PasswordHash.verify(password, hash ?? Self.nobody) && hash != nil }
     }
 
+    /// The slow hash of a password.
+    func hash(_ password: String) async throws -> String {
+        try await pool.runIfActive { try PasswordHash.make(password) }
+    }
+
     func close() async throws {
         try await pool.shutdownGracefully()
     }

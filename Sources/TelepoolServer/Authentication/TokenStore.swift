@@ -20,7 +20,7 @@ final class TokenStore: Sendable {
 
     private struct Cache {
         var entries: [[UInt8]: (token: Token, loadedAt: Timestamp)] = [:]
-        /// How many tokens were revoked; what was read before a revocation is not remembered after it.
+        /// How often tokens were revoked; what was read before a revocation is not remembered after it.
         var revocations = 0
     }
 
@@ -67,15 +67,20 @@ final class TokenStore: Sendable {
         return token
     }
 
+    /// Forgets all, as somebody may no longer be who they were.
+    func forget() {
+        cache.withLock { cache in
+            cache.entries.removeAll()
+            cache.revocations += 1
+        }
+    }
+
     /// Ends a token before its time, here at once.
     func revoke(_ token: Token) async throws {
         let environment = environment
         try await database.write {
             try SystemScope(transaction: $0, environment: environment).tokens.revoke(digest: token.digest)
         }
-        cache.withLock { cache in
-            cache.entries[token.digest] = nil
-            cache.revocations += 1
-        }
+        forget()
     }
 }

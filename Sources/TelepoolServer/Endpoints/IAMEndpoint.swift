@@ -4,15 +4,19 @@ import TelepoolDomain
 import TelepoolHuawei
 import TelepoolJSON
 import TelepoolSQL
+import TelepoolSecrets
 import TelepoolSigning
+import TelepoolTime
 import TelepoolURL
 
 /// The IAM face: tokens, the look-ups of the SDKs, and the discovery of the version.
 struct IAMEndpoint: Sendable {
     private static let tokensPath = "/v3/auth/tokens"
+    private static let temporaryKeysPath = "/v3.0/OS-CREDENTIAL/securitytokens"
 
     let lookups: RESTEndpoint<IAMError>
     let tokens: TokenStore
+    let admission: Admission
     let passwords: PasswordVerifier
     let throttle: LoginThrottle
     let runner: CallRunner
@@ -38,6 +42,10 @@ struct IAMEndpoint: Sendable {
             }
         case (.delete, Self.tokensPath[...]):
             return await answer(call, "KeystoneRevokeToken") { try await revoke($0, requestID: $1) }
+        case (.post, Self.temporaryKeysPath[...]):
+            return await answer(call, "CreateTemporaryAccessKeyByToken") {
+                try await createTemporaryKey($0, requestID: $1)
+            }
         default:
             return await lookups.respond(to: call)
         }
@@ -138,12 +146,12 @@ extension IAMEndpoint {
 
 extension IAMEndpoint {
     private func validate(_ call: HTTPCall, requestID: String) async throws -> HTTPReply {
-        let (token, text) = try await subject(of: call, requestID: requestID)
+        let (token, text) = try await subject(of: call, "KeystoneValidateToken", requestID: requestID)
         return reply(200, token, text, call, requestID: requestID)
     }
 
     private func revoke(_ call: HTTPCall, requestID: String) async throws -> HTTPReply {
-        let (token, _) = try await subject(of: call, requestID: requestID)
+        let (token, _) = try await subject(of: call, "KeystoneRevokeToken", requestID: requestID)
         try await tokens.revoke(token)
         var reply = RESTReply.make(status: 204, body: [], requestID: requestID)
         reply.headers[.contentType] = nil
@@ -152,8 +160,11 @@ extension IAMEndpoint {
 
     /// The token under test. Managers may look at all tokens of their account, others at their own; the rest is as good
     /// as unknown.
-    private func subject(of call: HTTPCall, requestID: String) async throws -> (token: Token, text: String) {
+    private func subject(
+        of call: HTTPCall, _ operation: String, requestID: String
+    ) async throws -> (token: Token, text: String) {
         let caller = try await caller(of: call, requestID: requestID)
+        try admit(caller, to: operation, call)
         guard let text = call.head.headerFields.value(of: .xSubjectToken), !text.isEmpty,
             let token = try await tokens.find(text, at: call.receivedAt), call.receivedAt < token.expiresAt,
             token.account.id == caller.account
@@ -168,9 +179,50 @@ extension IAMEndpoint {
         if headers.value(of: .xAuthToken) ?? "" == "", headers.value(of: .authorization) ?? "" != "" {
             return try await lookups.authenticate(call, requestID: requestID)
         }
-        guard let text = headers.value(of: .xAuthToken), !text.isEmpty,
+        return try await holder(of: headers.value(of: .xAuthToken), call)
+    }
+
+    private func holder(of text: String?, _ call: HTTPCall) async throws -> Caller {
+        guard let text, !text.isEmpty,
             let token = try await tokens.find(text, at: call.receivedAt), call.receivedAt < token.expiresAt
         else { throw IAMError.invalidToken }
         return Caller(token)
+    }
+
+    /// Everybody may do these, unless the key is not for it.
+    private func admit(_ caller: Caller, to operation: String, _ call: HTTPCall) throws {
+        do {
+            try admission.admit(caller, to: operation, .read(caller.role), from: call.remoteAddress) { [] }
+        } catch {
+            throw error == .denied ? IAMError.forbidden : IAMError.throttled
+        }
+    }
+}
+
+// MARK: - Temporary keys
+
+extension IAMEndpoint {
+    /// Makes a key that is limited as the caller's own is. A temporary one makes no others, or it would last for ever.
+    private func createTemporaryKey(_ call: HTTPCall, requestID: String) async throws -> HTTPReply {
+        let request = try TemporaryKeyRequest(body: RESTReply.body(of: call, face: .iam, as: IAMError.self))
+        let caller =
+            if let token = request.token, call.head.headerFields.value(of: .xAuthToken) ?? "" == "" {
+                try await holder(of: token, call)
+            } else {
+                try await caller(of: call, requestID: requestID)
+            }
+        guard !caller.isTemporary else { throw IAMError.forbidden }
+        try admit(caller, to: "CreateTemporaryAccessKeyByToken", call)
+        let token = SecretToken.make()
+        let end = call.receivedAt.adding(seconds: request.lifetime)
+        let environment = runner.environment
+        let key = try await runner.database.write(in: caller.account.writeOrder) { transaction in
+            try SystemScope(transaction: transaction, environment: environment).accessKeys.issue(
+                to: caller.user, in: caller.account, limits: caller.limits, expiresAt: end,
+                sessionDigest: SecretToken.digest(token))
+        }
+        var json = JSONWriter()
+        TemporaryKeyBody(key: key, token: token, expiresAt: end).write(to: &json)
+        return RESTReply.make(status: 201, body: json.bytes, requestID: requestID)
     }
 }

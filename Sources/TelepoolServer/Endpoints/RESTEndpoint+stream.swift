@@ -20,21 +20,25 @@ extension RESTEndpoint {
             body = RESTBody(bytes)
         }
         let caller = try await authenticate(call, requestID: requestID)
-        guard caller.role.includes(operation.access.role) else { throw .forbidden(operation.name) }
+        try admit(caller, to: operation, parameters, call)
         guard let query = Query(parsing: call.query), let pathParameters = Self.decode(parameters) else {
             throw .malformedRequest
         }
         var request = RESTRequest(
             pathParameters: pathParameters, query: query, headers: call.head.headerFields, baseURL: call.baseURL)
         let isDryRun = try operation.isDryRun(request)
+        let principal = try await principal(caller, operation, request, requestID: requestID)
         let isRepeatable = try repetition(of: call, operation) != nil
         if isDryRun || isRepeatable {
             let (bytes, isAll) = try await collect(body)
             request.body = bytes
-            if isAll, let performance = try isDryRun ? operation.prepare(request) : operation.prepareWhole(request) {
+            var whole = isAll ? try operation.prepareWhole(request) : nil
+            if isAll, isDryRun, whole == nil { whole = (try operation.prepare(request), 0) }
+            if let (performance, rows) = whole {
                 call.body = .complete(bytes)
+                if !isDryRun { try await pace(rows, of: principal, isPatient: false) }
                 return try await run(
-                    operation, performance, call, caller, requestID: requestID,
+                    operation, performance, call, principal, requestID: requestID,
                     repetition: try repetition(of: call, operation), isDryRun: isDryRun)
             }
             guard !isDryRun else { throw .bodyTooLarge(limit: face.bodyLimit) }
@@ -44,13 +48,22 @@ extension RESTEndpoint {
         let stream = try operation.prepareStream(request)
         do {
             return try await stream(
-                body, Transactions<Failure>(runner: runner, account: caller.account, requestID: requestID))
+                body,
+                Transactions<Failure>(runner: runner, admission: admission, caller: principal, requestID: requestID))
         } catch let error as Failure {
             throw error
         } catch let interruption as RESTBody.Interruption {
             throw Failure(interruption)
         } catch {
             throw Failure(runner.failure(error, requestID: requestID))
+        }
+    }
+
+    private func pace(_ rows: Int, of caller: Caller, isPatient: Bool) async throws(Failure) {
+        do {
+            try await admission.pace(rows, of: caller, isPatient: isPatient)
+        } catch {
+            throw .throttled
         }
     }
 
@@ -74,16 +87,25 @@ extension RESTEndpoint {
 /// The transactions of one call.
 private struct Transactions<Failure: RESTFailure>: RESTTransactions {
     let runner: CallRunner
-    let account: AccountID
+    let admission: Admission
+    let caller: Caller
     let requestID: String
 
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (TenantScope) throws -> Result
     ) async throws -> Result {
         do {
-            return try await runner.write(account, body)
+            return try await runner.write(caller, body)
         } catch {
             throw Failure(runner.failure(error, requestID: requestID))
+        }
+    }
+
+    func pace(_ rows: Int) async throws {
+        do {
+            try await admission.pace(rows, of: caller, isPatient: true)
+        } catch is Admission.Refusal {
+            throw Failure.throttled
         }
     }
 }

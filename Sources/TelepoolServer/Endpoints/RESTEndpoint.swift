@@ -1,6 +1,7 @@
 import HTTPTypes
 import TelepoolDomain
 import TelepoolREST
+import TelepoolSQL
 import TelepoolSigning
 import TelepoolURL
 
@@ -13,8 +14,10 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
     let face: Face
     let routes: RouteTable<Failure>
     let authenticator: HuaweiAuthenticator
+    let admission: Admission
     let runner: CallRunner
     let requestIDs: RequestIDs
+    let passwords: PasswordVerifier
     /// What refuses calls that come too often, and with what; `nil` where nothing does.
     var throttle: (calls: CallThrottle, refusal: Failure)?
 
@@ -57,21 +60,62 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         }
         let body = try RESTReply.body(of: call, face: face, as: Failure.self)
         let caller = try await authenticate(call, requestID: requestID)
-        guard caller.role.includes(operation.access.role) else { throw .forbidden(operation.name) }
+        try admit(caller, to: operation, parameters, call)
         if let throttle, !throttle.calls.admits(user: caller.user.rawValue, operation: operation.name) {
             throw throttle.refusal
         }
         guard let query = Query(parsing: call.query), let pathParameters = Self.decode(parameters) else {
             throw .malformedRequest
         }
-        let request = RESTRequest(
+        var request = RESTRequest(
             pathParameters: pathParameters, query: query, headers: call.head.headerFields, body: body,
             baseURL: call.baseURL)
         let repetition = try repetition(of: call, operation)
         let isDryRun = try operation.isDryRun(request)
+        if let password = try operation.password(request) {
+            guard let hash = try? await passwords.hash(password) else { throw .unavailable }
+            request.passwordHash = hash
+        }
         let performance = try operation.prepare(request)
-        return try await run(
-            operation, performance, call, caller, requestID: requestID, repetition: repetition, isDryRun: isDryRun)
+        let principal = try await principal(caller, operation, request, requestID: requestID)
+        let answer = try await run(
+            operation, performance, call, principal, requestID: requestID, repetition: repetition, isDryRun: isDryRun)
+        if operation.changesAccess { authenticator.forget() }
+        return answer
+    }
+
+    /// Whether the caller may make the call, by the name that the path's parameters have before they are decoded.
+    func admit(
+        _ caller: Caller, to operation: Operation, _ parameters: [String: String], _ call: HTTPCall
+    ) throws(Failure) {
+        do throws(Admission.Refusal) {
+            try admission.admit(caller, to: operation.name, operation.access, from: call.remoteAddress) {
+                operation.poolParameters.compactMap { parameters[$0] }
+            }
+        } catch {
+            throw error == .denied ? .forbidden(operation.name) : .throttled
+        }
+    }
+
+    /// The caller, on behalf of the account that the call names, which only administrators may name.
+    func principal(
+        _ caller: Caller, _ operation: Operation, _ request: RESTRequest, requestID: String
+    ) async throws(Failure) -> Caller {
+        guard let name = try operation.account(request) else { return caller }
+        guard caller.isAdministrator else { throw .forbidden(operation.name) }
+        do {
+            let environment = runner.environment
+            let account = try await runner.database.read { transaction in
+                let accounts = SystemScope(transaction: transaction, environment: environment).accounts
+                return try accounts.find(domainID: name) ?? accounts.find(name: name)
+            }
+            guard let account else { throw DomainError.access(.unknownAccount(name)) }
+            var caller = caller
+            caller.account = account.id
+            return caller
+        } catch {
+            throw Failure(runner.failure(error, requestID: requestID))
+        }
     }
 
     /// Does what is left of a call whose body is here, in one transaction.
@@ -81,7 +125,7 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
     ) async throws(Failure) -> [UInt8] {
         do throws(CallRunner.Failure) {
             return try await runner.run(
-                operation.access, account: caller.account, requestID: requestID, repetition: repetition,
+                operation.access, by: caller, requestID: requestID, repetition: repetition,
                 isDryRun: isDryRun, isLong: operation.isLong, at: call.receivedAt
             ) { try performance($0, &$1) }
         } catch {

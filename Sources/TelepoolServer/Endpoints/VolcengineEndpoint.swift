@@ -10,6 +10,7 @@ import TelepoolVolcengine
 /// The Volcengine face: signed calls to `/` that name an action.
 struct VolcengineEndpoint: Sendable {
     let credentials: CredentialStore
+    let admission: Admission
     let runner: CallRunner
     let requestIDs: RequestIDs
 
@@ -27,7 +28,7 @@ struct VolcengineEndpoint: Sendable {
         } catch {
             reply = self.reply(error.status, envelope.failure(error), envelope)
             reply.errorCode = error.code
-            if error.status == 503 { reply.headers[.retryAfter] = "1" }
+            if error.status == 503 || error.status == 429 { reply.headers[.retryAfter] = "1" }
         }
         if VolcengineActions.byName[action] != nil { reply.operation = action }
         return reply
@@ -50,6 +51,13 @@ struct VolcengineEndpoint: Sendable {
         guard caller.role.includes(type.access.role) else { throw .accessDenied(envelope.action) }
 
         let parameters = try VolcengineBody.parameters(call.head, query: query, body: body)
+        do throws(Admission.Refusal) {
+            try admission.admit(caller, to: type.name, type.access, from: call.remoteAddress) {
+                type.poolParameters.compactMap { try? parameters.text($0) }
+            }
+        } catch {
+            throw error == .denied ? .accessDenied(envelope.action) : .accountFlowLimitExceeded
+        }
         do throws(VolcengineError) {
             return try await perform(type, parameters, call, by: caller, requestID: envelope.requestID)
         } catch {
@@ -66,7 +74,7 @@ struct VolcengineEndpoint: Sendable {
         let action = try type.init(parameters)
         do throws(CallRunner.Failure) {
             return try await runner.run(
-                type.access, account: caller.account, requestID: requestID, repetition: repetition,
+                type.access, by: caller, requestID: requestID, repetition: repetition,
                 isDryRun: isDryRun, at: call.receivedAt
             ) { try action.perform(in: $0, writingTo: &$1) }
         } catch {
@@ -122,6 +130,9 @@ extension VolcengineEndpoint {
             throw VolcengineError(runner.failure(error, requestID: envelope.requestID))
         }
         guard let credential else { throw .invalidAccessKey(signature.accessKeyID) }
+        guard credential.accepts(securityToken: signature.securityToken) else {
+            throw .invalidSecretToken("it is not the one that the key was issued with")
+        }
         guard signature.service == "vms" else { throw .serviceNotFound(signature.service) }
         let key = credential.volcengineKeys.key(for: signature.scope)
         guard signature.matches(call.head, body: body, key: key) else { throw .signatureDoesNotMatch }

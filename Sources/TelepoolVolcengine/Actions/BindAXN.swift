@@ -3,6 +3,7 @@ package import TelepoolDomain
 /// Binds A to a given number X, through which anybody reaches A (`reference/volcengine-vms.md`, 4.6).
 package struct BindAXN: VolcengineNumberAction {
     package static let access = Access.write(.manager)
+    package static let poolParameters = ["NumberPoolNo"]
 
     private var call: BindingCall
 

@@ -5,6 +5,7 @@ package import TelepoolJSON
 /// (`reference/volcengine-vms.md`, 4.6).
 package struct BindAXYB: VolcengineNumberAction {
     package static let access = Access.write(.manager)
+    package static let poolParameters = ["NumberPoolNo", "NumberPoolNoY"]
 
     private var pool: NumberPoolNo
     private var poolY: NumberPoolNo

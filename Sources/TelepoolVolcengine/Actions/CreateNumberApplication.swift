@@ -5,6 +5,7 @@ import TelepoolNumbering
 /// Applies for numbers in a pool; an operator brings them or says no (`reference/volcengine-vms.md`, 5).
 package struct CreateNumberApplication: VolcengineNumberAction {
     package static let access = Access.write(.manager)
+    package static let poolParameters = ["NumberPoolNo"]
 
     private var pool: NumberPoolNo
     private var subServiceType: SubServiceType?

@@ -5,6 +5,7 @@ import TelepoolTime
 /// 查询号码列表: lists the numbers in the account's pools (`reference/volcengine-vms.md`, 4.4).
 package struct NumberList: VolcengineNumberAction {
     package static let access = Access.read(.reader)
+    package static let poolParameters = ["NumberPoolNo"]
 
     /// How many numbers may be named.
     package static let greatestNumbers = 500

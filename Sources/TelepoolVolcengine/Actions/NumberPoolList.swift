@@ -4,6 +4,7 @@ package import TelepoolJSON
 /// 查询号码池列表: lists number pools, newest first (`reference/volcengine-vms.md`, 4.3).
 package struct NumberPoolList: VolcengineAction {
     package static let access = Access.read(.reader)
+    package static let poolParameters = ["NumberPoolNo"]
 
     package var filter: NumberPool.Filter
     /// How many pools to leave out.

@@ -4,6 +4,7 @@ package import TelepoolJSON
 /// Shows a binding, ended or not (`reference/volcengine-vms.md`, 4.6).
 package struct QuerySubscription: VolcengineNumberAction {
     package static let access = Access.read(.reader)
+    package static let poolParameters = ["NumberPoolNo"]
 
     private var pool: NumberPoolNo
     private var id: SubscriptionID

@@ -4,6 +4,7 @@ package import TelepoolJSON
 /// Lists bindings, newest first (`reference/volcengine-vms.md`, 4.6).
 package struct QuerySubscriptionForList: VolcengineNumberAction {
     package static let access = Access.read(.reader)
+    package static let poolParameters = ["NumberPoolNo"]
 
     private var filter: BindingFilter
     private var offset: Int64

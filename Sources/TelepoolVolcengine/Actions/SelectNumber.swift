@@ -5,6 +5,7 @@ package import TelepoolJSON
 /// (`reference/volcengine-vms.md`, 5).
 package struct SelectNumber: VolcengineNumberAction {
     package static let access = Access.write(.reader)
+    package static let poolParameters = ["NumberPoolNo"]
 
     private var pool: NumberPoolNo
     private var count: Int64

@@ -4,6 +4,7 @@ package import TelepoolDomain
 /// (`reference/volcengine-vms.md`, 4.6).
 package struct SelectNumberAndBindAXN: VolcengineNumberAction {
     package static let access = Access.write(.manager)
+    package static let poolParameters = ["NumberPoolNo"]
 
     private var call: BindingCall
 

@@ -3,6 +3,7 @@ package import TelepoolDomain
 /// The older form of `UnbindAXBV2`, which answers a bare Boolean (`reference/volcengine-vms.md`, 4.6).
 package struct UnbindAXB: VolcengineNumberAction {
     package static let access = Access.write(.manager)
+    package static let poolParameters = ["NumberPoolNo"]
 
     private var unbinding: Unbinding
 

@@ -3,6 +3,7 @@ package import TelepoolDomain
 /// Ends an AXB binding (`reference/volcengine-vms.md`, 4.6).
 package struct UnbindAXBV2: VolcengineNumberAction {
     package static let access = Access.write(.manager)
+    package static let poolParameters = ["NumberPoolNo"]
 
     private var unbinding: Unbinding
 

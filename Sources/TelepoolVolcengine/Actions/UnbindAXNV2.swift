@@ -3,6 +3,7 @@ package import TelepoolDomain
 /// Ends an AXN binding (`reference/volcengine-vms.md`, 4.6).
 package struct UnbindAXNV2: VolcengineNumberAction {
     package static let access = Access.write(.manager)
+    package static let poolParameters = ["NumberPoolNo"]
 
     private var unbinding: Unbinding
 

@@ -4,6 +4,7 @@ package import TelepoolDomain
 /// (`reference/volcengine-vms.md`, 5).
 package struct UpdateAXN: VolcengineNumberAction {
     package static let access = Access.write(.manager)
+    package static let poolParameters = ["NumberPoolNo"]
 
     private var update: BindingUpdate
 

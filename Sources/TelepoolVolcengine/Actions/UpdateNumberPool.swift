@@ -4,6 +4,7 @@ package import TelepoolDomain
 /// (`reference/volcengine-vms.md`, 4.2).
 package struct UpdateNumberPool: VolcengineAction {
     package static let access = Access.write(.manager)
+    package static let poolParameters = ["NumberPoolNo"]
 
     package var change: NumberPoolChange
 

@@ -3,6 +3,7 @@ package import TelepoolDomain
 /// 编辑号码池: renames a number pool and, while it is empty, changes its type (`reference/volcengine-vms.md`, 4.2).
 package struct UpdateNumberPoolV2: VolcengineAction {
     package static let access = Access.write(.manager)
+    package static let poolParameters = ["NumberPoolNo"]
 
     package var change: NumberPoolChange
 

@@ -3,6 +3,7 @@ package import TelepoolDomain
 /// Gives an AX binding its B (`reference/volcengine-vms.md`, 4.6).
 package struct UpgradeAXToAXB: VolcengineNumberAction {
     package static let access = Access.write(.manager)
+    package static let poolParameters = ["NumberPoolNo"]
 
     private var pool: NumberPoolNo
     private var id: SubscriptionID

@@ -4,7 +4,8 @@ import TelepoolSQL
 import TelepoolSecrets
 import TelepoolServer
 
-/// Where the master key comes from: the environment, or a file that only its owner can read.
+/// Where the master key comes from: the environment, or a file that only its owner can read. Where there are several keys,
+/// the first seals, and the others open what they sealed before it took their place.
 struct MasterKeyFile {
     static let variable = "TELEPOOL_MASTER_KEY"
 
@@ -20,8 +21,8 @@ struct MasterKeyFile {
     func load(environment: [String: String], isNewDatabase: Bool) throws -> MasterKey {
         if let key = try Self.key(in: environment) { return key }
         if let text = try? String(contentsOfFile: path, encoding: .utf8) {
-            guard let key = MasterKey(hexadecimal: text) else {
-                throw ServeSettings.Problem(description: "\(path) has to hold 64 hexadecimal digits.")
+            guard let key = MasterKey(list: text) else {
+                throw ServeSettings.Problem(description: "\(path) has to hold 64 hexadecimal digits in each line.")
             }
             return key
         }
@@ -40,8 +41,9 @@ struct MasterKeyFile {
     /// The key of the environment, if there is one.
     static func key(in environment: [String: String]) throws(ServeSettings.Problem) -> MasterKey? {
         guard let text = environment[variable] else { return nil }
-        guard let key = MasterKey(hexadecimal: text) else {
-            throw ServeSettings.Problem(description: "\(variable) has to be 64 hexadecimal digits.")
+        guard let key = MasterKey(list: text) else {
+            throw ServeSettings.Problem(
+                description: "\(variable) has to be 64 hexadecimal digits, or several such keys with commas between.")
         }
         return key
     }
