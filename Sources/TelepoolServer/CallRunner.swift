@@ -33,6 +33,7 @@ struct CallRunner: Sendable {
     let database: any SQLDatabase
     let environment: DomainEnvironment
     let logger: Logger
+    let usage: UsageMetrics
 
     /// Runs a call.
     ///
@@ -95,9 +96,13 @@ struct CallRunner: Sendable {
         _ account: AccountID, _ body: @escaping @Sendable (TenantScope) throws -> Result
     ) async throws -> Result {
         let environment = environment
-        return try await database.write(in: account.writeOrder) {
-            try body(TenantScope(account: account, transaction: $0, environment: environment))
+        let (result, tally) = try await database.write(in: account.writeOrder) { transaction in
+            let tally = UsageTally()
+            let scope = TenantScope(account: account, transaction: transaction, environment: environment, tally: tally)
+            return (try body(scope), tally)
         }
+        usage.add(tally)
+        return result
     }
 
     private func write(
@@ -106,11 +111,12 @@ struct CallRunner: Sendable {
     ) async throws -> [UInt8] {
         let environment = environment
         let fingerprint = repetition.map { Array(SHA256.hash(data: $0.request)) } ?? []
-        return try await database.write(in: account.writeOrder) { transaction in
-            let scope = TenantScope(account: account, transaction: transaction, environment: environment)
+        let (answer, tally) = try await database.write(in: account.writeOrder) { transaction in
+            let tally = UsageTally()
+            let scope = TenantScope(account: account, transaction: transaction, environment: environment, tally: tally)
             if let repetition, !isDryRun, let answer = try scope.idempotentAnswers.find(repetition.key, at: now) {
                 guard answer.fingerprint == fingerprint else { throw Failure.repeatedDifferently }
-                return answer.body
+                return (answer.body, tally)
             }
             var json = JSONWriter()
             try perform(scope, &json)
@@ -119,7 +125,9 @@ struct CallRunner: Sendable {
                 let answer = IdempotentAnswers.Answer(fingerprint: fingerprint, body: json.bytes)
                 try scope.idempotentAnswers.keep(answer, for: repetition.key, at: now)
             }
-            return json.bytes
+            return (json.bytes, tally)
         }
+        usage.add(tally)
+        return answer
     }
 }

@@ -10,14 +10,18 @@ package struct TenantScope {
     package let now: Timestamp
     package let transaction: any SQLTransaction
     package let environment: DomainEnvironment
+    /// Counts the usage records that are taken in; `nil` where nobody wants to know.
+    package let tally: UsageTally?
 
     package init(
-        account: AccountID, transaction: any SQLTransaction, environment: DomainEnvironment, now: Timestamp? = nil
+        account: AccountID, transaction: any SQLTransaction, environment: DomainEnvironment, now: Timestamp? = nil,
+        tally: UsageTally? = nil
     ) {
         self.account = account
         self.now = now ?? environment.clock.now
         self.transaction = transaction
         self.environment = environment
+        self.tally = tally
     }
 
     /// The same transaction on behalf of the server, for what an administrator does.

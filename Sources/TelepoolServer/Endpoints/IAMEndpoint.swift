@@ -10,6 +10,11 @@ import TelepoolURL
 /// The IAM face: tokens, the look-ups of the SDKs, and the discovery of the version.
 struct IAMEndpoint: Sendable {
     private static let tokensPath = "/v3/auth/tokens"
+    /// What is answered here and stands in no registry.
+    static let operations = [
+        "KeystoneShowVersion", "KeystoneCreateUserTokenByPassword", "KeystoneValidateToken", "KeystoneCheckToken",
+        "KeystoneRevokeToken",
+    ]
 
     let lookups: RESTEndpoint<IAMError>
     let tokens: TokenStore
