@@ -50,6 +50,7 @@ let package = Package(
         .target(name: "TelepoolJSON", swiftSettings: settings),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "TelepoolGzip", dependencies: ["CZlib"], swiftSettings: settings),
+        .target(name: "TelepoolMetrics", swiftSettings: settings),
         .target(name: "TelepoolNumbering", swiftSettings: settings),
         .target(name: "TelepoolSQL", swiftSettings: settings),
         .target(name: "TelepoolTime", swiftSettings: settings),
@@ -73,7 +74,9 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "TelepoolPostgres",
-            dependencies: ["CPostgres", "TelepoolSQL", .product(name: "NIOPosix", package: "swift-nio"), crypto],
+            dependencies: [
+                "CPostgres", "TelepoolMetrics", "TelepoolSQL", .product(name: "NIOPosix", package: "swift-nio"), crypto,
+            ],
             swiftSettings: settings),
         .target(
             name: "TelepoolVolcengine",
@@ -101,8 +104,10 @@ let package = Package(
         .target(
             name: "TelepoolServer",
             dependencies: [
-                "TelepoolDomain", "TelepoolHuawei", "TelepoolJSON", "TelepoolOperator", "TelepoolREST", "TelepoolSQL",
-                "TelepoolSecrets", "TelepoolSigning", "TelepoolTime", "TelepoolURL", "TelepoolVolcengine",
+                "TelepoolDomain", "TelepoolHuawei", "TelepoolJSON", "TelepoolMetrics", "TelepoolOperator",
+                "TelepoolREST",
+                "TelepoolSQL", "TelepoolSecrets", "TelepoolSigning", "TelepoolTime", "TelepoolURL",
+                "TelepoolVolcengine",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
@@ -184,6 +189,7 @@ let package = Package(
                 "TelepoolTestSupport", "TelepoolTime", httpTypes,
             ],
             swiftSettings: settings),
+        .testTarget(name: "TelepoolMetricsTests", dependencies: ["TelepoolMetrics"], swiftSettings: settings),
         .testTarget(name: "TelepoolCSVTests", dependencies: ["TelepoolCSV"], swiftSettings: settings),
         .testTarget(name: "TelepoolGzipTests", dependencies: ["TelepoolGzip"], swiftSettings: settings),
         .testTarget(name: "TelepoolSecretsTests", dependencies: ["TelepoolSecrets"], swiftSettings: settings),
@@ -194,9 +200,10 @@ let package = Package(
         .testTarget(
             name: "TelepoolServerTests",
             dependencies: [
-                "TelepoolDomain", "TelepoolHuawei", "TelepoolOperator", "TelepoolREST", "TelepoolSQL",
+                "TelepoolDomain", "TelepoolHuawei", "TelepoolMetrics", "TelepoolOperator", "TelepoolREST",
+                "TelepoolSQL",
                 "TelepoolSecrets", "TelepoolServer", "TelepoolSigning", "TelepoolTestSupport", "TelepoolTime",
-                "TelepoolVolcengine", httpTypes,
+                "TelepoolVolcengine", httpTypes, logging,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import NIOPosix
 import Synchronization
+import TelepoolMetrics
 import TelepoolSQL
 
 /// The connections to one server, and the threads that wait for its answers: one for each connection.
@@ -16,6 +17,9 @@ final class ConnectionPool: Sendable {
     private let threads: NIOThreadPool
     /// Connections that nobody uses; `nil` once closed.
     private let idle = Mutex<[PostgresConnection]?>([])
+    private let (inUse, waiting) = (Gauge(), Gauge())
+    /// How often transactions got in each other's way and were carried out again.
+    let repetitions = Counter()
 
     init(_ target: PostgresTarget, connections: Int) {
         self.target = target
@@ -28,7 +32,16 @@ final class ConnectionPool: Sendable {
 
     /// Runs `body` on one of the threads. If the pool is closed, `isOpen` is false.
     func submit(_ body: @escaping @Sendable (_ isOpen: Bool) -> Void) {
-        threads.submit { body($0 == .active) }
+        waiting.add(1)
+        threads.submit {
+            self.waiting.add(-1)
+            body($0 == .active)
+        }
+    }
+
+    func load(_ name: String) -> SQLDatabaseLoad.Pool {
+        SQLDatabaseLoad.Pool(
+            name, inUse: inUse.value, idle: idle.withLock { $0?.count ?? 0 }, waiting: waiting.value)
     }
 
     /// Runs `body` with a connection on one of the threads, and cancels its statement together with the task.
@@ -64,13 +77,18 @@ final class ConnectionPool: Sendable {
         while true {
             attempt += 1
             let (connection, isNew) = try take(until: deadline)
-            defer { giveBack(connection) }
+            inUse.add(1)
+            defer {
+                inUse.add(-1)
+                giveBack(connection)
+            }
             do {
                 return try body(connection)
             } catch let failure as PostgresFailure {
                 guard failure.remedy != .none, Deadline.now < deadline, attempt < Self.greatestAttempts else {
                     throw failure.error
                 }
+                if failure.remedy == .again { repetitions.add() }
                 // A connection that lay idle may have been dead for long, which says nothing about another.
                 if failure.remedy == .again || isNew { Self.pause(attempt) }
             }

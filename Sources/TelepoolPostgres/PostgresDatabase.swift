@@ -1,3 +1,4 @@
+import TelepoolMetrics
 package import TelepoolSQL
 
 /// PostgreSQL through libpq.
@@ -79,6 +80,12 @@ package final class PostgresDatabase: SQLDatabase {
 
     package func isReachable() async -> Bool {
         await pool.isReachable()
+    }
+
+    package var load: SQLDatabaseLoad {
+        SQLDatabaseLoad(
+            pools: [pool.load("main"), longReads.load("long_reads")] + [replica?.load].compactMap(\.self),
+            waitingWrites: lanes.waiting, repetitions: pool.repetitions.value)
     }
 
     package func close() async {

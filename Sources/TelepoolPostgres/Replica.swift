@@ -52,6 +52,8 @@ final class Replica: Sendable {
         }
     }
 
+    var load: SQLDatabaseLoad.Pool { pool.load("replica") }
+
     func close() async {
         await pool.close()
     }

@@ -24,6 +24,9 @@ final class WriteLanes: Sendable {
         self.pool = pool
     }
 
+    /// How many writes wait for others of the same order.
+    var waiting: Int { lanes.withLock { $0.values.reduce(0) { $0 + $1.count } } }
+
     func write<Result: Sendable>(
         in order: SQLWriteOrder?, _ body: @escaping @Sendable (any SQLTransaction) throws -> Result
     ) async throws -> Result {

@@ -28,6 +28,9 @@ package protocol SQLDatabase: Sendable {
     /// Whether the database answers at this moment, without waiting for it to come back.
     func isReachable() async -> Bool
 
+    /// How busy it is; costs next to nothing and asks the database nothing.
+    var load: SQLDatabaseLoad { get }
+
     /// Whether other nodes may use the database at the same time.
     var isShared: Bool { get }
 

@@ -19,6 +19,12 @@ final class LongReads: Sendable {
         queue.maxConcurrentOperationCount = Self.limit
     }
 
+    /// How many run, and how many wait.
+    var load: (running: Int, waiting: Int) {
+        let count = count.load(ordering: .relaxed)
+        return (min(count, Self.limit), max(0, count - Self.limit))
+    }
+
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         defer { count.subtract(1, ordering: .relaxed) }
         guard count.add(1, ordering: .relaxed).newValue <= Self.greatestCount else {

@@ -19,6 +19,7 @@ package final class SQLiteDatabase: SQLDatabase {
     private let writer: SQLiteWriter
     private let readers: Mutex<[DatabaseQueue]?>
     private let longReads = LongReads()
+    private let reading = Atomic<Int>(0)
 
     /// Opens the database, creating the file if there is none.
     ///
@@ -65,6 +66,18 @@ package final class SQLiteDatabase: SQLDatabase {
 
     package var isShared: Bool { false }
 
+    package var load: SQLDatabaseLoad {
+        let (writer, longReads) = (writer.load, longReads.load)
+        return SQLDatabaseLoad(
+            pools: [
+                SQLDatabaseLoad.Pool(
+                    "readers", inUse: reading.load(ordering: .relaxed), idle: readers.withLock { $0?.count ?? 0 },
+                    waiting: longReads.waiting),
+                SQLDatabaseLoad.Pool(
+                    "writer", inUse: writer.isWriting ? 1 : 0, idle: writer.isWriting ? 0 : 1, waiting: 0),
+            ], waitingWrites: writer.waiting)
+    }
+
     package func close() async {
         let idle = readers.withLock { readers in
             defer { readers = nil }
@@ -88,7 +101,11 @@ package final class SQLiteDatabase: SQLDatabase {
         } catch {
             throw SQLError(error)
         }
-        defer { giveBack(reader) }
+        reading.add(1, ordering: .relaxed)
+        defer {
+            giveBack(reader)
+            reading.subtract(1, ordering: .relaxed)
+        }
         return try reader.unsafeRead { database in
             try SQLiteTransaction(database).run("BEGIN DEFERRED", body)
         }

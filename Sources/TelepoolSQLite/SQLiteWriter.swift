@@ -24,6 +24,9 @@ final class SQLiteWriter: Sendable {
         self.connection = connection
     }
 
+    /// Whether it is writing, and how many writes wait.
+    var load: (isWriting: Bool, waiting: Int) { state.withLock { ($0.isDraining, $0.waiting.count) } }
+
     /// Reads on this connection, for a database in memory, which has no other.
     func read<Result>(_ body: (any SQLTransaction) throws -> Result) throws -> Result {
         guard !state.withLock({ $0.isClosed }) else { throw SQLError.closed }

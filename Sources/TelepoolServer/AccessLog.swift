@@ -11,6 +11,7 @@ package struct AccessLogEntry: Sendable {
     package var microseconds: Int
     package var requestID: String
     package var remoteAddress: String
+    package var trace: TraceContext?
 }
 
 /// Takes the entries of the access log, one for each request. A closure rather than a logger: a logger's metadata would

@@ -13,28 +13,41 @@ package struct Application: Sendable {
     package let drain = Drain()
 
     private let accessLog: AccessLog?
+    private let requestMetrics: RequestMetrics
+    private let metricsAccess: MetricsAccess
     private let volcengine: VolcengineEndpoint
     private let huawei: RESTEndpoint<HuaweiError>
     private let iam: IAMEndpoint
     private let `operator`: OperatorEndpoint
     private let health: HealthEndpoint
+    private let metrics: MetricsEndpoint
     private let passwords = PasswordVerifier()
 
     /// - Parameters:
     ///   - masterKey: what the secrets in the database are sealed with.
     ///   - rateLimits: how often users may call the operations of Huawei Cloud's face; `nil` for as often as they like.
-    ///   - accessLog: told of every request but health checks, which are of no interest.
+    ///   - accessLog: told of every request but those for health and metrics, which are of no interest.
+    ///   - metrics: what is measured of the database too; `nil` to begin with nothing.
+    ///   - metricsAccess: who may read that.
+    ///   - leases: what this node holds; `nil` where it shares its database with no other.
     package init(
         database: any SQLDatabase, environment: DomainEnvironment, masterKey: MasterKey, logger: Logger,
-        rateLimits: RateLimits? = nil, accessLog: AccessLog? = nil
+        rateLimits: RateLimits? = nil, accessLog: AccessLog? = nil, metrics: ServerMetrics? = nil,
+        metricsAccess: MetricsAccess = .administrators,
+        leases: @escaping @Sendable () -> ServerMetrics.Leases? = { nil }
     ) {
         self.accessLog = accessLog
+        self.metricsAccess = metricsAccess
+        let metrics = metrics ?? ServerMetrics(database: database, environment: environment)
+        let database = metrics.database
+        requestMetrics = metrics.requests
         let credentials = CredentialStore(database: database, environment: environment, masterKey: masterKey)
         let tokens = TokenStore(database: database, environment: environment)
         let authenticator = HuaweiAuthenticator(credentials: credentials, tokens: tokens)
         let requestIDs = RequestIDs()
         let admission = Admission()
-        let runner = CallRunner(database: database, environment: environment, logger: logger)
+        let runner = CallRunner(
+            database: database, environment: environment, logger: logger, usage: metrics.usage)
         volcengine = VolcengineEndpoint(
             credentials: credentials, admission: admission, runner: runner, requestIDs: requestIDs)
         huawei = RESTEndpoint(
@@ -54,12 +67,20 @@ package struct Application: Sendable {
             requestIDs: requestIDs)
         health = HealthEndpoint(
             database: database, clock: environment.clock, drain: drain, requestIDs: requestIDs)
+        self.metrics = MetricsEndpoint(
+            metrics: metrics, access: metricsAccess, leases: leases, authenticator: authenticator, runner: runner,
+            requestIDs: requestIDs)
     }
 
     /// Answers a request and tells the log.
     package func respond(to call: HTTPCall) async -> HTTPReply {
+        guard let trace = TraceContext(call.head) else { return await answer(call) }
+        return await TraceContext.$current.withValue(trace) { await answer(call) }
+    }
+
+    private func answer(_ call: HTTPCall) async -> HTTPReply {
         let start = ContinuousClock.now
-        let face = call.face
+        let face = face(of: call)
         var reply =
             switch face {
             case .volcengine: await volcengine.respond(to: call)
@@ -67,6 +88,7 @@ package struct Application: Sendable {
             case .iam: await iam.respond(to: call)
             case .operator: await `operator`.respond(to: call)
             case .health: await health.respond(to: call)
+            case .metrics: await metrics.respond(to: call)
             }
         switch call.body {
         // Whether the rest of a stream has come, its connection knows.
@@ -74,8 +96,13 @@ package struct Application: Sendable {
         case .tooLarge, .late, .malformed: reply.closesConnection = true
         }
         if call.isAfterShutdown { reply.closesConnection = true }
-        if face != .health { log(reply, face, from: call.remoteAddress, since: start) }
+        if face != .health, face != .metrics { log(reply, face, from: call.remoteAddress, since: start) }
         return reply
+    }
+
+    /// The face of a request: where the metrics have a listener of their own, the main one does not know them.
+    private func face(of call: HTTPCall) -> Face {
+        call.face == .metrics && call.listener == .main && metricsAccess == .ownListener ? .huawei : call.face
     }
 
     /// Whether the body of a request is taken piece by piece.
@@ -96,11 +123,13 @@ package struct Application: Sendable {
     private func log(
         _ reply: HTTPReply, _ face: Face?, from remoteAddress: String, since start: ContinuousClock.Instant
     ) {
+        let microseconds = start.microsecondsUntilNow
+        requestMetrics.observe(face, operation: reply.operation, status: reply.status, microseconds: microseconds)
         accessLog?(
             AccessLogEntry(
                 face: face, operation: reply.operation, status: reply.status, code: reply.errorCode ?? "-",
-                microseconds: Int((ContinuousClock.now - start) / .microseconds(1)), requestID: reply.requestID,
-                remoteAddress: remoteAddress))
+                microseconds: microseconds, requestID: reply.requestID, remoteAddress: remoteAddress,
+                trace: TraceContext.current))
     }
 
     /// Ends what the application has running of its own.

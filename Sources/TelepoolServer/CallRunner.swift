@@ -33,6 +33,7 @@ struct CallRunner: Sendable {
     let database: any SQLDatabase
     let environment: DomainEnvironment
     let logger: Logger
+    let usage: UsageMetrics
 
     /// Runs a call.
     ///
@@ -95,7 +96,12 @@ struct CallRunner: Sendable {
         _ caller: Caller, _ body: @escaping @Sendable (TenantScope) throws -> Result
     ) async throws -> Result {
         let environment = environment
-        return try await database.write(in: caller.account.writeOrder) { try body(caller.scope($0, environment)) }
+        let (result, tally) = try await database.write(in: caller.account.writeOrder) { transaction in
+            let tally = UsageTally()
+            return (try body(caller.scope(transaction, environment, tally)), tally)
+        }
+        usage.add(tally)
+        return result
     }
 
     private func write(
@@ -104,11 +110,12 @@ struct CallRunner: Sendable {
     ) async throws -> [UInt8] {
         let environment = environment
         let fingerprint = repetition.map { Array(SHA256.hash(data: $0.request)) } ?? []
-        return try await database.write(in: caller.account.writeOrder) { transaction in
-            let scope = caller.scope(transaction, environment)
+        let (answer, tally) = try await database.write(in: caller.account.writeOrder) { transaction in
+            let tally = UsageTally()
+            let scope = caller.scope(transaction, environment, tally)
             if let repetition, !isDryRun, let answer = try scope.idempotentAnswers.find(repetition.key, at: now) {
                 guard answer.fingerprint == fingerprint else { throw Failure.repeatedDifferently }
-                return answer.body
+                return (answer.body, tally)
             }
             var json = JSONWriter()
             try perform(scope, &json)
@@ -117,14 +124,19 @@ struct CallRunner: Sendable {
                 let answer = IdempotentAnswers.Answer(fingerprint: fingerprint, body: json.bytes)
                 try scope.idempotentAnswers.keep(answer, for: repetition.key, at: now)
             }
-            return json.bytes
+            return (json.bytes, tally)
         }
+        usage.add(tally)
+        return answer
     }
 }
 
 extension Caller {
-    fileprivate func scope(_ transaction: any SQLTransaction, _ environment: DomainEnvironment) -> TenantScope {
+    fileprivate func scope(
+        _ transaction: any SQLTransaction, _ environment: DomainEnvironment, _ tally: UsageTally? = nil
+    ) -> TenantScope {
         TenantScope(
-            account: account, transaction: transaction, environment: environment, isAdministrator: isAdministrator)
+            account: account, transaction: transaction, environment: environment, isAdministrator: isAdministrator,
+            tally: tally)
     }
 }

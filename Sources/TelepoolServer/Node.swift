@@ -49,6 +49,12 @@ package final class Node: Service, CustomStringConvertible {
         !database.isShared || holding.withLock { $0.chargeEnd > .now }
     }
 
+    /// What it holds of what only one can have; `nil` where the database is not shared.
+    package var leases: ServerMetrics.Leases? {
+        guard database.isShared else { return nil }
+        return ServerMetrics.Leases(number: holding.withLock { $0.number } != nil, sweeper: isInCharge)
+    }
+
     /// Joins the nodes of the database.
     ///
     /// - Throws: ``TooMany``, or an error of the database.

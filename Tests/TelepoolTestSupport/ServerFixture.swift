@@ -19,7 +19,8 @@ package struct ServerFixture: Sendable {
     package let stranger: IssuedAccessKey
 
     package init(
-        limits: Limits = Limits(), clock: DomainClock = .starting(at: .example), rateLimits: RateLimits? = nil
+        limits: Limits = Limits(), clock: DomainClock = .starting(at: .example), rateLimits: RateLimits? = nil,
+        accessLog: AccessLog? = nil
     ) async throws {
         let masterKey = MasterKey()
         let domain = try await DomainFixture(limits: limits, clock: clock) { try masterKey.seal($0, for: $1) }
@@ -37,7 +38,7 @@ package struct ServerFixture: Sendable {
         logger.logLevel = .critical
         application = Application(
             database: domain.database, environment: domain.environment, masterKey: masterKey, logger: logger,
-            rateLimits: rateLimits)
+            rateLimits: rateLimits, accessLog: accessLog)
         self.domain = domain
         self.masterKey = masterKey
         self.keys = keys

@@ -89,6 +89,7 @@ package enum TestDatabase {
 
         var dialect: SQLDialect { database.dialect }
         var isShared: Bool { database.isShared }
+        var load: SQLDatabaseLoad { database.load }
 
         func read<Result: Sendable>(
             _ body: @escaping @Sendable (any SQLTransaction) throws -> Result

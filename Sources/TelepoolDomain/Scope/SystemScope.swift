@@ -21,6 +21,7 @@ package struct SystemScope {
     package var accessKeys: AccessKeys { AccessKeys(scope: self) }
     package var accounts: Accounts { Accounts(scope: self) }
     package var leases: Leases { Leases(scope: self) }
+    package var monitoring: Monitoring { Monitoring(scope: self) }
     package var settings: Settings { Settings(scope: self) }
     package var tokens: Tokens { Tokens(scope: self) }
 

@@ -12,16 +12,19 @@ package struct TenantScope {
     package let environment: DomainEnvironment
     /// Whether an administrator of the server acts, who may do more than a manager of the account.
     package let isAdministrator: Bool
+    /// Counts the usage records that are taken in; `nil` where nobody wants to know.
+    package let tally: UsageTally?
 
     package init(
         account: AccountID, transaction: any SQLTransaction, environment: DomainEnvironment, now: Timestamp? = nil,
-        isAdministrator: Bool = false
+        isAdministrator: Bool = false, tally: UsageTally? = nil
     ) {
         self.account = account
         self.isAdministrator = isAdministrator
         self.now = now ?? environment.clock.now
         self.transaction = transaction
         self.environment = environment
+        self.tally = tally
     }
 
     /// The same transaction on behalf of the server, for what an administrator does.

@@ -36,6 +36,7 @@ package struct Usage {
             if outcome == .accepted { sums.add(records[entry.index], at: entry.place, in: entry.cycle) }
         }
         try apply(sums)
+        scope.tally?.add(records, outcomes)
         return outcomes
     }
 

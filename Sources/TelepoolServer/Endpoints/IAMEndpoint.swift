@@ -13,6 +13,11 @@ import TelepoolURL
 struct IAMEndpoint: Sendable {
     private static let tokensPath = "/v3/auth/tokens"
     private static let temporaryKeysPath = "/v3.0/OS-CREDENTIAL/securitytokens"
+    /// What is answered here and stands in no registry.
+    static let operations = [
+        "KeystoneShowVersion", "KeystoneCreateUserTokenByPassword", "KeystoneValidateToken", "KeystoneCheckToken",
+        "KeystoneRevokeToken", "CreateTemporaryAccessKeyByToken",
+    ]
 
     let lookups: RESTEndpoint<IAMError>
     let tokens: TokenStore

@@ -4,6 +4,8 @@ import TelepoolOperator
 /// The operator's face: its operations, and the document that describes them, which anybody may read: it says nothing of
 /// this installation but its version.
 struct OperatorEndpoint: Sendable {
+    static let documentOperation = "ShowOpenAPIDocument"
+
     let operations: RESTEndpoint<OperatorError>
     let requestIDs: RequestIDs
 
@@ -18,7 +20,7 @@ struct OperatorEndpoint: Sendable {
             reply = RESTReply.make(OperatorError.otherMethods, requestID: requestID)
             reply.allow([.get, .head])
         }
-        reply.operation = "ShowOpenAPIDocument"
+        reply.operation = Self.documentOperation
         return reply
     }
 }

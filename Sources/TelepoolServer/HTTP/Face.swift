@@ -5,6 +5,7 @@ package enum Face: String, Sendable, CaseIterable {
     case iam
     case `operator`
     case health
+    case metrics
 
     /// The face that a path belongs to. What no face knows is Huawei's, whose gateway has an answer for that.
     package init(path: some StringProtocol) {
@@ -18,6 +19,8 @@ package enum Face: String, Sendable, CaseIterable {
             self = .operator
         } else if path == "/healthz" || path == "/readyz" {
             self = .health
+        } else if path == MetricsEndpoint.path {
+            self = .metrics
         } else {
             self = .huawei
         }
@@ -30,7 +33,7 @@ package enum Face: String, Sendable, CaseIterable {
         case .huawei: 12_000_000
         case .iam: 1 << 16
         case .operator: 4 << 20
-        case .health: 1 << 10
+        case .health, .metrics: 1 << 10
         }
     }
 }

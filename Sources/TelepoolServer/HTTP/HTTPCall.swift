@@ -29,6 +29,7 @@ package struct HTTPCall: Sendable {
     /// Whether the server was shutting down when the request came in; what came before is still answered.
     package let isAfterShutdown: Bool
     package let face: Face
+    package let listener: Listener
     package let path: Substring
     package let query: Substring
 
@@ -36,7 +37,7 @@ package struct HTTPCall: Sendable {
     package init(
         head: HTTPRequest, body: Body, face: Face? = nil, remoteAddress: String = "", scheme: String = "http",
         receivedAt: Timestamp = .now,
-        isAfterShutdown: Bool = false
+        isAfterShutdown: Bool = false, listener: Listener = .main
     ) {
         self.head = head
         self.body = body
@@ -44,6 +45,7 @@ package struct HTTPCall: Sendable {
         self.scheme = scheme
         self.receivedAt = receivedAt
         self.isAfterShutdown = isAfterShutdown
+        self.listener = listener
         (path, query) = Query.split(target: head.path ?? "")
         self.face = face ?? Face(path: path)
     }

@@ -23,6 +23,7 @@ struct HTTPConnection: ServerChildChannel {
     }
 
     let application: Application
+    let listener: Listener
     let scheme: String
     let limits: Limits
 
@@ -36,7 +37,7 @@ struct HTTPConnection: ServerChildChannel {
                 withPipeliningAssistance: true, withErrorHandling: false, withOutboundHeaderValidation: false,
                 withEncoderConfiguration: .init(), withDecoderLimitConfiguration: decoder)
             try channel.pipeline.syncOperations.addHandler(
-                RequestHandler(application: application, scheme: scheme, limits: limits))
+                RequestHandler(application: application, listener: listener, scheme: scheme, limits: limits))
             return Value(channel: channel)
         }
     }

@@ -14,12 +14,17 @@ package struct HTTPService: Service, CustomStringConvertible {
         package var port: Int
         package var tls: TLSConfiguration?
         package var connectionLimit: Int
+        package var listener: Listener
 
-        package init(host: String, port: Int, tls: TLSConfiguration? = nil, connectionLimit: Int = 10_000) {
+        package init(
+            host: String, port: Int, tls: TLSConfiguration? = nil, connectionLimit: Int = 10_000,
+            listener: Listener = .main
+        ) {
             self.host = host
             self.port = port
             self.tls = tls
             self.connectionLimit = connectionLimit
+            self.listener = listener
         }
     }
 
@@ -55,7 +60,8 @@ package struct HTTPService: Service, CustomStringConvertible {
         var libraryLogger = logger
         libraryLogger.logLevel = max(logger.logLevel, .warning)
         let connection = HTTPConnection(
-            application: application, scheme: configuration.tls == nil ? "http" : "https", limits: limits)
+            application: application, listener: configuration.listener,
+            scheme: configuration.tls == nil ? "http" : "https", limits: limits)
         let server: any Service =
             if let tls = configuration.tls {
                 server(try TLSChannel(connection, tlsConfiguration: tls), libraryLogger)

@@ -58,6 +58,7 @@ final class RequestHandler: ChannelDuplexHandler {
     }
 
     let application: Application
+    private let listener: Listener
     private let scheme: String
     let limits: HTTPConnection.Limits
 
@@ -73,8 +74,9 @@ final class RequestHandler: ChannelDuplexHandler {
     private var isInputOver = false
     private var blocked: Blocked?
 
-    init(application: Application, scheme: String, limits: HTTPConnection.Limits) {
+    init(application: Application, listener: Listener, scheme: String, limits: HTTPConnection.Limits) {
         self.application = application
+        self.listener = listener
         self.scheme = scheme
         self.limits = limits
     }
@@ -152,7 +154,7 @@ extension RequestHandler {
         guard let request = try? HTTPRequest(head, secure: false, splitCookie: false) else {
             return refuseUnreadable(context)
         }
-        let face = Face(path: head.uri.prefix { $0 != "?" })
+        let face = listener == .metrics ? .metrics : Face(path: head.uri.prefix { $0 != "?" })
         let now = NIODeadline.now()
         lastActivity = now
         state = .reading
@@ -200,7 +202,7 @@ extension RequestHandler {
         state = if case .stream = body { .streaming } else { .answering }
         let call = HTTPCall(
             head: reading.head, body: body, face: reading.face, remoteAddress: remoteAddress, scheme: scheme,
-            receivedAt: reading.receivedAt, isAfterShutdown: reading.isAfterShutdown)
+            receivedAt: reading.receivedAt, isAfterShutdown: reading.isAfterShutdown, listener: listener)
         let (application, persistence, eventLoop) = (application, reading.persistence, context.eventLoop)
         let (handler, context) = (NIOLoopBound(self, eventLoop: eventLoop), context.loopBound)
         Task.immediate {

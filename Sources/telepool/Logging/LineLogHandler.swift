@@ -4,11 +4,13 @@ import Logging
 struct LineLogHandler: LogHandler {
     var logLevel: Logger.Level
     var metadata: Logger.Metadata = [:]
+    var metadataProvider: Logger.MetadataProvider?
 
     private let format: LogLine.Format
 
-    init(format: LogLine.Format, level: Logger.Level) {
+    init(format: LogLine.Format, level: Logger.Level, metadataProvider: Logger.MetadataProvider? = nil) {
         self.format = format
+        self.metadataProvider = metadataProvider
         logLevel = level
     }
 
@@ -19,9 +21,10 @@ struct LineLogHandler: LogHandler {
 
     func log(event: LogEvent) {
         var line = LogLine(format, event.level, event.message.description)
-        for (name, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }).sorted(by: {
-            $0.key < $1.key
-        }) {
+        var metadata = metadata
+        if let metadataProvider { metadata.merge(metadataProvider.get()) { $1 } }
+        metadata.merge(event.metadata ?? [:]) { $1 }
+        for (name, value) in metadata.sorted(by: { $0.key < $1.key }) {
             if case .stringConvertible(let number as Int) = value {
                 line.add(name, number)
             } else {

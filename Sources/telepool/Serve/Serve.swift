@@ -51,6 +51,15 @@ struct Serve: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Address and port for /metrics, without TLS and open to everybody who reaches it.",
+            valueName: "host:port"))
+    var metricsListen: String?
+
+    @Flag(help: "Let everybody read /metrics, and not only administrators.")
+    var publicMetrics = false
+
+    @Option(
+        help: ArgumentHelp(
             "trace, debug, info, notice, warning, error or critical. (default: info)", valueName: "level"))
     var logLevel: String?
 
@@ -95,7 +104,9 @@ struct Serve: AsyncParsableCommand {
         let variables = ProcessInfo.processInfo.environment
         let settings = try await ServeSettings(
             flags: flags, environment: variables, file: config ?? variables["TELEPOOL_CONFIG"])
-        LoggingSystem.bootstrap { _ in LineLogHandler(format: settings.logFormat, level: settings.logLevel) }
+        LoggingSystem.bootstrap(
+            { LineLogHandler(format: settings.logFormat, level: settings.logLevel, metadataProvider: $1) },
+            metadataProvider: .trace)
         let logger = Logger(label: "telepool")
         try await ServeProcess(settings: settings, variables: variables, logger: logger).run()
     }
@@ -106,6 +117,7 @@ struct Serve: AsyncParsableCommand {
             "listen": listen, "data-dir": dataDir, "database": database,
             "database-connections": databaseConnections, "read-replica": readReplica, "tls-certificate": tlsCertificate,
             "tls-key": tlsKey, "insecure": insecure ? "true" : nil, "log-level": logLevel, "log-format": logFormat,
+            "metrics-listen": metricsListen, "public-metrics": publicMetrics ? "true" : nil,
             "clock": clock, "max-number-pools": maxNumberPools, "rate-limit": rateLimit,
             "work-order-delay": workOrderDelay, "usage-retention": usageRetention,
         ]

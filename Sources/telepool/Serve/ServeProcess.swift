@@ -66,18 +66,21 @@ struct ServeProcess {
                 metadata: ["clock": .string(environment.clock.now.description)])
         }
 
+        let metrics = ServerMetrics(database: database, environment: environment)
+        let node = Node(database: metrics.database, environment: environment, logger: logger)
         let application = Application(
             database: database, environment: environment, masterKey: masterKey, logger: logger,
-            rateLimits: settings.rateLimits, accessLog: accessLog)
+            rateLimits: settings.rateLimits, accessLog: accessLog, metrics: metrics,
+            metricsAccess: settings.metricsAccess, leases: { node.leases })
         let http = HTTPService(
             application,
             configuration: HTTPService.Configuration(
                 host: settings.host, port: settings.port, tls: settings.tls, connectionLimit: connectionLimit),
             logger: logger, onListening: welcome.printEndpoint)
-        let node = Node(database: database, environment: environment, logger: logger)
         try await node.join()
-        let sweeper = Sweeper(database: database, environment: environment, logger: logger) { node.isInCharge }
-        var configuration = ServiceGroupConfiguration(services: [node, sweeper, http], logger: quietLogger)
+        let sweeper = Sweeper(database: metrics.database, environment: environment, logger: logger) { node.isInCharge }
+        let services: [any Service] = [node, sweeper, metrics.inventory] + metricsService(application) + [http]
+        var configuration = ServiceGroupConfiguration(services: services, logger: quietLogger)
         configuration.maximumGracefulShutdownDuration = .seconds(60)
         do {
             try await runUntilSignalled(ServiceGroup(configuration: configuration))
@@ -86,6 +89,19 @@ struct ServeProcess {
             throw ServeSettings.Problem(description: "Cannot listen on \(settings.host):\(settings.port): \(reason).")
         }
         await application.close()
+    }
+
+    /// The listener of the metrics, if they have one of their own.
+    private func metricsService(_ application: Application) -> [any Service] {
+        guard let (host, port) = settings.metricsListen else { return [] }
+        return [
+            HTTPService(
+                application,
+                configuration: HTTPService.Configuration(
+                    host: host, port: port, connectionLimit: 64, listener: .metrics),
+                logger: logger
+            ) { Welcome.printMetrics(host: host, port: $0) }
+        ]
     }
 
     /// Loads the master key and makes the environment of the domain.
@@ -113,6 +129,10 @@ struct ServeProcess {
             line.add("us", entry.microseconds)
             line.add("request_id", entry.requestID)
             line.add("remote", entry.remoteAddress)
+            if let trace = entry.trace {
+                line.add("trace_id", trace.traceID)
+                line.add("span_id", trace.spanID)
+            }
             line.write()
         }
     }

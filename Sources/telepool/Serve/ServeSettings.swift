@@ -23,6 +23,10 @@ struct ServeSettings {
     /// A connection string of servers that follow the database.
     var readReplica: String?
     var tls: TLSConfiguration?
+    /// Where the metrics have a listener of their own.
+    var metricsListen: (host: String, port: Int)?
+    /// Who may read the metrics.
+    var metricsAccess: MetricsAccess
     var logLevel: Logger.Level
     var logFormat: LogLine.Format
     /// Where a test clock starts; `nil` for the real clock.
@@ -37,7 +41,8 @@ struct ServeSettings {
     /// The options, which are the keys of the configuration file too.
     static let names = [
         "clock", "data-dir", "database", "database-connections", "insecure", "listen", "log-format", "log-level",
-        "max-number-pools", "rate-limit", "read-replica", "tls-certificate", "tls-key", "usage-retention",
+        "max-number-pools", "metrics-listen", "public-metrics", "rate-limit", "read-replica", "tls-certificate",
+        "tls-key", "usage-retention",
         "work-order-delay",
     ]
 
@@ -62,7 +67,14 @@ struct ServeSettings {
         let reader = ConfigReader(providers: providers)
         let text = { (name: String) in reader.string(forKey: ConfigKey([name])) }
 
-        (host, port) = try Self.address(text("listen") ?? "127.0.0.1:8080")
+        (host, port) = try Self.address("listen", text("listen") ?? "127.0.0.1:8080")
+        metricsListen = try text("metrics-listen").map { try Self.address("metrics-listen", $0) }
+        let isPublic = try Self.boolean("public-metrics", text("public-metrics") ?? "false")
+        guard metricsListen == nil || !isPublic else {
+            throw Problem(
+                description: "--metrics-listen and --public-metrics exclude each other: give the one or the other.")
+        }
+        metricsAccess = metricsListen != nil ? .ownListener : isPublic ? .everyone : .administrators
         dataDirectory = text("data-dir") ?? "./telepool-data"
         database = try text("database").map { try DatabaseLocation($0) } ?? .standard(in: dataDirectory)
         readReplica = text("read-replica")
@@ -102,10 +114,10 @@ struct ServeSettings {
 
 extension ServeSettings {
     /// `host:port`, the host in brackets if it is an IPv6 address.
-    private static func address(_ text: String) throws(Problem) -> (String, Int) {
+    private static func address(_ name: String, _ text: String) throws(Problem) -> (String, Int) {
         guard let match = text.wholeMatch(of: /(?:\[([0-9A-Fa-f:.]+)\]|([^:\[\]]+)):(\d{1,5})/),
             let host = match.1 ?? match.2, let port = Int(match.3), port <= 65_535
-        else { throw Problem(description: "--listen has to be HOST:PORT such as 127.0.0.1:8080, not \"\(text)\".") }
+        else { throw Problem(description: "--\(name) has to be HOST:PORT such as 127.0.0.1:8080, not \"\(text)\".") }
         return (String(host), port)
     }
 

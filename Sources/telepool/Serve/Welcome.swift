@@ -30,6 +30,12 @@ struct Welcome {
             ])
     }
 
+    /// Where the metrics are.
+    static func printMetrics(host: String, port: Int) {
+        let host = host.contains(":") ? "[\(host)]" : host
+        FileHandle.standardOutput.write(Data("Metrics are on http://\(host):\(port)/metrics\n".utf8))
+    }
+
     private func print(_ lines: [String]) {
         FileHandle.standardOutput.write(Data((lines.joined(separator: "\n") + "\n").utf8))
     }
