@@ -62,15 +62,18 @@ package struct AccessKeys {
             INSERT INTO access_keys (id, account_id, user_id, sealed_secret, created_at)
             VALUES (\(key.id), \(account), \(user), \(try scope.environment.seal(key.secret, key.id)), \(scope.now))
             """)
+        scope.trail.created(.init(.accessKey, key.id), ["user": .plain(user)])
     }
 
     /// Replaces the secret of a key.
     package func setSecret(of key: IssuedAccessKey) throws {
         let sealed = try scope.environment.seal(key.secret, key.id)
         try scope.transaction.execute("UPDATE access_keys SET sealed_secret = \(sealed) WHERE id = \(key.id)")
+        scope.trail.changed(.init(.accessKey, key.id), from: [:], to: ["secret": .plain("changed")])
     }
 
     package func delete(id: String) throws {
         try scope.transaction.execute("DELETE FROM access_keys WHERE id = \(id)")
+        scope.trail.deleted(.init(.accessKey, id), [:])
     }
 }

@@ -32,19 +32,25 @@ package struct Accounts {
                 """)
         guard inserted == 1 else { throw DomainError.accountExists(name) }
         try scope.tenant(account.id).projects.create(name: Self.region)
+        scope.trail.created(.init(.account, account.domainID), ["name": .text(name)])
         return account
     }
 
     /// - Throws: ``DomainError/accountExists(_:)``.
     package func rename(_ id: AccountID, to name: String) throws {
         guard try find(name: name) == nil else { throw DomainError.accountExists(name) }
+        let account = try find(id: id)
+        let (domainID, former) = (account?.domainID ?? "", account?.name ?? "")
         try scope.transaction.execute("UPDATE accounts SET name = \(name) WHERE id = \(id)")
+        scope.trail.changed(.init(.account, domainID), from: ["name": .text(former)], to: ["name": .text(name)])
     }
 
     /// Sets whether the work orders of an account wait for somebody to approve them; those that wait go on waiting.
     package func setReviewsWorkOrders(_ isReviewing: Bool, of id: AccountID) throws {
         try scope.transaction.execute(
             "UPDATE accounts SET reviews_work_orders = \(isReviewing ? Int64(1) : 0) WHERE id = \(id)")
+        let domainID = try find(id: id)?.domainID ?? ""
+        scope.trail.changed(.init(.account, domainID), from: [:], to: ["reviews_work_orders": .plain(isReviewing)])
     }
 
     package func find(name: String) throws -> Account? {

@@ -25,6 +25,7 @@ package struct Users {
                 ON CONFLICT DO NOTHING
                 """)
         guard inserted == 1 else { throw DomainError.userExists(name) }
+        scope.trail.created(.init(.user, user.id), ["name": .text(name), "role": .plain(role.rawValue)])
         return user
     }
 
@@ -41,6 +42,7 @@ package struct Users {
         guard try find(name: name) == nil else { throw DomainError.userExists(name) }
         try scope.transaction.execute(
             "UPDATE users SET name = \(name) WHERE account_id = \(scope.account) AND id = \(id)")
+        scope.trail.changed(.init(.user, id), from: [:], to: ["name": .text(name)])
     }
 
     /// Replaces the password; tokens that were issued for the old one end with it.
@@ -48,6 +50,7 @@ package struct Users {
         try scope.transaction.execute(
             "UPDATE users SET password_hash = \(hash) WHERE account_id = \(scope.account) AND id = \(user)")
         try scope.transaction.execute("DELETE FROM tokens WHERE account_id = \(scope.account) AND user_id = \(user)")
+        scope.trail.changed(.init(.user, user), from: [:], to: ["password": .plain("changed")])
     }
 
     private func first(_ condition: SQLStatement) throws -> User? {

@@ -10,19 +10,23 @@ package struct TenantScope {
     package let now: Timestamp
     package let transaction: any SQLTransaction
     package let environment: DomainEnvironment
+    /// What this transaction has changed.
+    package let trail: AuditTrail
 
     package init(
-        account: AccountID, transaction: any SQLTransaction, environment: DomainEnvironment, now: Timestamp? = nil
+        account: AccountID, transaction: any SQLTransaction, environment: DomainEnvironment, now: Timestamp? = nil,
+        trail: AuditTrail = AuditTrail()
     ) {
         self.account = account
         self.now = now ?? environment.clock.now
         self.transaction = transaction
         self.environment = environment
+        self.trail = trail
     }
 
     /// The same transaction on behalf of the server, for what an administrator does.
     package var system: SystemScope {
-        SystemScope(transaction: transaction, environment: environment, now: now)
+        SystemScope(transaction: transaction, environment: environment, now: now, trail: trail)
     }
 
     /// The account on whose behalf this is.
@@ -33,6 +37,7 @@ package struct TenantScope {
         return account
     }
 
+    package var audit: AuditLog { AuditLog(scope: self) }
     package var bindings: Bindings { Bindings(scope: self) }
     package var idempotentAnswers: IdempotentAnswers { IdempotentAnswers(scope: self) }
     package var networkSwitchPolicies: NetworkSwitchPolicies { NetworkSwitchPolicies(scope: self) }
