@@ -12,6 +12,9 @@ import TelepoolTime
 package struct Application: Sendable {
     package let drain = Drain()
 
+    /// Has to run, so that what it counts is told in time.
+    package let refusals: RefusalLog
+
     private let accessLog: AccessLog?
     private let volcengine: VolcengineEndpoint
     private let huawei: RESTEndpoint<HuaweiError>
@@ -34,21 +37,23 @@ package struct Application: Sendable {
         let authenticator = HuaweiAuthenticator(credentials: credentials, tokens: tokens)
         let requestIDs = RequestIDs()
         let runner = CallRunner(database: database, environment: environment, logger: logger)
+        let refusals = RefusalLog(runner: runner, credentials: credentials)
+        self.refusals = refusals
         volcengine = VolcengineEndpoint(
-            credentials: credentials, runner: runner, requestIDs: requestIDs)
+            credentials: credentials, runner: runner, requestIDs: requestIDs, refusals: refusals)
         huawei = RESTEndpoint(
             face: .huawei, routes: HuaweiOperations.routes, authenticator: authenticator, runner: runner,
-            requestIDs: requestIDs, throttle: rateLimits.map { (CallThrottle($0), .throttled) })
+            requestIDs: requestIDs, refusals: refusals, throttle: rateLimits.map { (CallThrottle($0), .throttled) })
         iam = IAMEndpoint(
             lookups: RESTEndpoint(
                 face: .iam, routes: IAMOperations.routes, authenticator: authenticator, runner: runner,
-                requestIDs: requestIDs),
+                requestIDs: requestIDs, refusals: refusals),
             tokens: tokens, passwords: passwords, throttle: LoginThrottle(), runner: runner,
             requestIDs: requestIDs)
         `operator` = OperatorEndpoint(
             operations: RESTEndpoint(
                 face: .operator, routes: OperatorOperations.routes, authenticator: authenticator, runner: runner,
-                requestIDs: requestIDs),
+                requestIDs: requestIDs, refusals: refusals),
             requestIDs: requestIDs)
         health = HealthEndpoint(
             database: database, clock: environment.clock, drain: drain, requestIDs: requestIDs)

@@ -25,9 +25,12 @@ struct CallRunner: Sendable {
 
     /// What makes a call the repetition of another.
     struct Repetition: Sendable {
-        var key: IdempotentAnswers.Key
+        /// Any of them does.
+        var keys: [IdempotentAnswers.Key]
         /// Everything that was asked for.
         var request: [UInt8]
+        /// Whether the answer may be kept; if not, a repetition is refused.
+        var keepsAnswer = true
     }
 
     let database: any SQLDatabase
@@ -38,6 +41,7 @@ struct CallRunner: Sendable {
     ///
     /// - Parameters:
     ///   - access: what the operation declares.
+    ///   - call: what the audit log tells of the call if it changes something.
     ///   - repetition: how a repetition is recognised; only a call that writes can be one.
     ///   - isDryRun: whether everything is undone in the end.
     ///   - isLong: whether a read may take long.
@@ -45,17 +49,17 @@ struct CallRunner: Sendable {
     ///   - perform: does what was asked for and writes the answer.
     /// - Returns: the answer, as JSON.
     func run(
-        _ access: Access, account: AccountID, requestID: String, repetition: Repetition? = nil, isDryRun: Bool = false,
+        _ access: Access, account: AccountID, call: AuditCall, repetition: Repetition? = nil, isDryRun: Bool = false,
         isLong: Bool = false, at now: Timestamp,
         perform: @escaping @Sendable (TenantScope, inout JSONWriter) throws -> Void
     ) async throws(Failure) -> [UInt8] {
         do {
             switch access {
             case .read: return try await read(account, isDryRun, isLong, perform)
-            case .write: return try await write(account, repetition, isDryRun, now, perform)
+            case .write: return try await write(account, call, repetition, isDryRun, now, perform)
             }
         } catch {
-            throw failure(error, requestID: requestID)
+            throw failure(error, requestID: call.requestID)
         }
     }
 
@@ -90,35 +94,47 @@ struct CallRunner: Sendable {
         return try await isLong ? database.longRead(body) : database.read(body)
     }
 
-    /// Runs one of many transactions of a call; its answer is not kept for repetitions.
+    /// Runs one of many transactions of a call; its answer is not kept for repetitions, and the audit log tells of it if it
+    /// changed something.
     func write<Result: Sendable>(
-        _ account: AccountID, _ body: @escaping @Sendable (TenantScope) throws -> Result
+        _ account: AccountID, as call: AuditCall? = nil,
+        _ body: @escaping @Sendable (TenantScope) throws -> Result
     ) async throws -> Result {
         let environment = environment
         return try await database.write(in: account.writeOrder) {
-            try body(TenantScope(account: account, transaction: $0, environment: environment))
+            let scope = TenantScope(account: account, transaction: $0, environment: environment)
+            let result = try body(scope)
+            if let call, !scope.trail.isEmpty { try scope.audit.append(call, trail: scope.trail) }
+            return result
         }
     }
 
     private func write(
-        _ account: AccountID, _ repetition: Repetition?, _ isDryRun: Bool, _ now: Timestamp,
+        _ account: AccountID, _ call: AuditCall, _ repetition: Repetition?, _ isDryRun: Bool, _ now: Timestamp,
         _ perform: @escaping @Sendable (TenantScope, inout JSONWriter) throws -> Void
     ) async throws -> [UInt8] {
         let environment = environment
         let fingerprint = repetition.map { Array(SHA256.hash(data: $0.request)) } ?? []
         return try await database.write(in: account.writeOrder) { transaction in
             let scope = TenantScope(account: account, transaction: transaction, environment: environment)
-            if let repetition, !isDryRun, let answer = try scope.idempotentAnswers.find(repetition.key, at: now) {
-                guard answer.fingerprint == fingerprint else { throw Failure.repeatedDifferently }
-                return answer.body
+            if let repetition, !isDryRun {
+                for key in repetition.keys {
+                    guard let answer = try scope.idempotentAnswers.find(key, at: now) else { continue }
+                    guard answer.fingerprint == fingerprint else { throw Failure.repeatedDifferently }
+                    return answer.body
+                }
             }
             var json = JSONWriter()
             try perform(scope, &json)
             if isDryRun { throw Failure.dryRun(json.bytes) }
-            if let repetition {
-                let answer = IdempotentAnswers.Answer(fingerprint: fingerprint, body: json.bytes)
-                try scope.idempotentAnswers.keep(answer, for: repetition.key, at: now)
+            for key in repetition?.keys ?? [] {
+                let isKept = repetition?.keepsAnswer ?? false
+                // What has no fingerprint is like no call.
+                let answer = IdempotentAnswers.Answer(
+                    fingerprint: isKept ? fingerprint : [], body: isKept ? json.bytes : [])
+                try scope.idempotentAnswers.keep(answer, for: key, at: now)
             }
+            try scope.audit.append(call, trail: scope.trail)
             return json.bytes
         }
     }

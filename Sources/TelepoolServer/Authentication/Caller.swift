@@ -7,6 +7,8 @@ struct Caller: Sendable {
     var role: Role
     /// The key that the call was signed with; `nil` where it came with a token.
     var accessKeyID: String?
+    /// What the call was signed with; `nil` where it came with a token.
+    var signature: SignedOnce?
 
     init(account: AccountID, user: UserID, role: Role, accessKeyID: String?) {
         self.account = account

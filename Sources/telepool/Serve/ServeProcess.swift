@@ -77,7 +77,8 @@ struct ServeProcess {
         let node = Node(database: database, environment: environment, logger: logger)
         try await node.join()
         let sweeper = Sweeper(database: database, environment: environment, logger: logger) { node.isInCharge }
-        var configuration = ServiceGroupConfiguration(services: [node, sweeper, http], logger: quietLogger)
+        var configuration = ServiceGroupConfiguration(
+            services: [node, sweeper, application.refusals, http], logger: quietLogger)
         configuration.maximumGracefulShutdownDuration = .seconds(60)
         do {
             try await runUntilSignalled(ServiceGroup(configuration: configuration))
