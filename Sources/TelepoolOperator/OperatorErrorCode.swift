@@ -55,6 +55,7 @@ extension OperatorError.Code {
     package static let simPoolHasCards = Self(409, "SIMPoolHasCards")
     package static let simPoolOfOtherKind = Self(409, "SIMPoolOfOtherKind")
     package static let smsReportedOtherwise = Self(409, "SMSReportedOtherwise")
+    package static let unknownAccount = Self(404, "UnknownAccount")
     package static let unknownNumber = Self(404, "UnknownNumber")
     package static let unknownNumberApplication = Self(404, "UnknownNumberApplication")
     package static let unknownNumberPool = Self(404, "UnknownNumberPool")

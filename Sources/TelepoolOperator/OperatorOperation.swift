@@ -42,8 +42,10 @@ package enum OperatorOperations {
         ImportNumbers.self,
         ImportSIMCards.self,
         ImportUsage.self,
+        ListAuditEvents.self,
         ListCardUsage.self,
         ListDayUsage.self,
+        ListInstallationAuditEvents.self,
         ListNumberBindings.self,
         ListNumberReservations.self,
         ListNumbers.self,
@@ -69,6 +71,8 @@ package enum OperatorOperations {
         ShowSIMPool.self,
         UpdateSIMCard.self,
         UpdateSIMPool.self,
+        VerifyAuditLog.self,
+        VerifyInstallationAuditLog.self,
     ]
 
     /// The same as the endpoint needs them.
