@@ -27,7 +27,7 @@ struct `Audit events` {
         let text = reply.text
             .replacing(/"id":"\d+"/, with: #""id":"1""#).replacing(/[0-9a-f]{64}/, with: "…")
         #expect(
-            text == #"{"events":[{"sequence":1,"at":"2022-09-22T18:57:15Z","user":"u","credential":"token","#
+            text == #"{"events":[{"sequence":1,"at":"2022-09-22T18:57:15.000Z","user":"u","credential":"token","#
                 + #""face":"operator","operation":"CreateTag","request_id":"r","remote_address":"192.0.2.1","#
                 + #""outcome":"Success","occurrences":1,"request":"{\"target\":\"POST /\"}","changes":[{"#
                 + #""kind":"sim_tag","id":"1","before":[],"after":[{"name":"name","value":"tag 0"}]}],"#
