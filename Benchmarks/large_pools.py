@@ -4,6 +4,7 @@
 """
 
 import argparse
+import functools
 import json
 import pathlib
 import sqlite3
@@ -104,8 +105,8 @@ def measure_draws(telepool, directory, pool, count):
     with sqlite3.connect(telepool.database) as source, sqlite3.connect(copy) as target:
         source.backup(target)
         target.execute("PRAGMA journal_mode = WAL")
-    draw = telepool.volcengine(
-        "SelectNumberAndBindAXN", invocation=False, NumberPoolNo=pool, PhoneNoA="13900000001",
+    draw = functools.partial(
+        telepool.volcengine, "SelectNumberAndBindAXN", invocation=False, NumberPoolNo=pool, PhoneNoA="13900000001",
         ExpireTime=int(time.time()) + 86_400)
     load = wrk.load(telepool.port, draw, CONNECTIONS, SECONDS, directory / "load.lua")
     bound = telepool.call("QuerySubscriptionForList", NumberPoolNo=pool, Limit=1)["Total"]

@@ -12,6 +12,7 @@ import argparse
 import concurrent.futures
 import contextlib
 import dataclasses
+import functools
 import json
 import os
 import pathlib
@@ -73,13 +74,14 @@ class Subject:
             NUMBERS, "numbers", "import", "--pool", self.pool, numbers_file(directory, NUMBERS))
 
     def request(self, operation):
-        """One that is another call each time, although it is the same."""
+        """One of a kind, or a function that makes another call each time; a list is a list however often it is asked for."""
         parameters = {
             LIST: {"ServiceType": 100, "Limit": 10, "Offset": 0},
             CREATE: {"Name": "pool", "ServiceType": 100, "SubServiceType": 101},
             DRAW: {"NumberPoolNo": self.pool, "PhoneNoA": "13900000001", "ExpireTime": int(time.time()) + 86_400},
         }[operation]
-        return self.telepool.volcengine(operation, invocation=False, **parameters)
+        make = functools.partial(self.telepool.volcengine, operation, invocation=False, **parameters)
+        return make() if operation == LIST else make
 
     def measure(self, operation, seconds):
         node, database = self.telepool.server.cpu_seconds(), self.cpu()

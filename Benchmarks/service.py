@@ -69,7 +69,7 @@ class Telepool:
     # Calls
 
     def volcengine(self, action, invocation=True, **parameters):
-        """A signed request; without an invocation the same request is another call each time."""
+        """A signed request; without an invocation each is another call, whatever it says."""
         return signing.volcengine(
             KEY, self.host, f"/?Action={action}&Version=2022-01-01", json.dumps(parameters).encode(), invocation)
 

@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import hashlib
 import hmac
+import secrets
 import uuid
 
 
@@ -26,7 +27,7 @@ class Key:
 def volcengine(key, host, target, body, invocation=True):
     """As Volcengine's Python SDK signs: `HMAC-SHA256`, scope of vms.
 
-    Without an invocation id the same request, sent again, is another call and no repetition.
+    Without an invocation id it has a nonce, so that it is another request than any other of the same second.
     """
     now, body_hash = _now(), _sha256(body)
     headers = {
@@ -37,6 +38,8 @@ def volcengine(key, host, target, body, invocation=True):
     }
     if invocation:
         headers |= {"X-Sdk-Invocation-Id": str(uuid.uuid4()), "X-Sdk-Request": "attempt=1; max=4"}
+    else:
+        headers |= {"X-Request-Nonce": secrets.token_hex(8)}
     query = "&".join(sorted(target.partition("?")[2].split("&")))
     canonical, names = _canonical("POST", "/", query, headers, body_hash)
     scope = [now[:8], "cn-beijing", "vms", "request"]

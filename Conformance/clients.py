@@ -7,7 +7,9 @@ import hashlib
 import http.client
 import json
 import re
+import time
 import urllib.parse
+import uuid
 
 import huaweicloudsdkgsl.v3 as gsl_models
 import pytest
@@ -149,7 +151,9 @@ def sign(server, action, parameters=None, key=ROOT, method="POST", headers=None,
     param.method, param.host = method, server.address
     param.query = {"Action": action, "Version": VERSION, **(query or {})}
     param.body = json.dumps(parameters or {}) if method == "POST" else ""
-    param.header_list = {"Host": server.address, "Content-Type": "application/json", **(headers or {})}
+    param.header_list = {
+        "Host": server.address, "Content-Type": "application/json", "X-Request-Nonce": uuid.uuid4().hex,
+        **(headers or {})}
     param.date = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=seconds_ago)
     result = SignerV4.sign_only(param, Credentials(*key, service, region))
     signed = {**param.header_list, "Authorization": result.authorization}
@@ -232,6 +236,11 @@ def sim_pools(server, key=ROOT, **parameters):
     return gsl(server, key).list_sim_pools(ListSimPoolsRequest(**parameters)).to_json_object()
 
 
+def another_second():
+    """Waits until the SDK's signature of a call is another one than before; with the same it would be the same call."""
+    time.sleep(1 - time.time() % 1)
+
+
 def huawei_refused(function, *arguments, **options):
     """The SDK's exception of a call that fails."""
     with pytest.raises(ServiceResponseException) as raised:
@@ -246,7 +255,8 @@ def huawei_headers(server, method, target, key=ROOT, headers=None, body=b"", sec
     request = SdkRequest(
         method=method, schema="http", host=server.address, resource_path=path, body=body,
         query_params=urllib.parse.parse_qsl(query, keep_blank_values=True),
-        header_params={"X-Sdk-Date": date.strftime("%Y%m%dT%H%M%SZ"), **(headers or {})})
+        header_params={
+            "X-Sdk-Date": date.strftime("%Y%m%dT%H%M%SZ"), "X-Request-Nonce": uuid.uuid4().hex, **(headers or {})})
     return Signer(BasicCredentials(*key)).sign(request).header_params
 
 

@@ -8,7 +8,7 @@ import huaweicloudsdkgsl.v3 as sdk
 import pytest
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 
-from clients import ROOT, TIME, compact, gsl, huawei, huawei_refused
+from clients import ROOT, TIME, another_second, compact, gsl, huawei, huawei_refused
 from inventory import card, create_plan, create_pool, iccid, import_cards, import_usage
 from telepool import running, until
 
@@ -43,6 +43,7 @@ def huawei_json(answer):
 
 def refused(server, operation, key, body=None, **parameters):
     """The error of a call: status, code and message."""
+    another_second()
     raised = huawei_refused(call, server, operation, key, body, **parameters)
     assert isinstance(raised, ClientRequestException)
     return raised.status_code, raised.error_code, raised.error_msg

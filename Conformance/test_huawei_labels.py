@@ -13,7 +13,7 @@ from huaweicloudsdkgsl.v3 import (
     EnableAttributeRequest, ListAttributesRequest, ListNetworkSwitchPoliciesRequest, ListSmsDetailsRequest,
     ListTagsRequest, NetworkSwitchPolicyDTO, SendSmsRequest, UpdateAttributeRequest)
 
-from clients import ROOT, compact, gsl, huawei, huawei_refused
+from clients import ROOT, another_second, compact, gsl, huawei, huawei_refused
 from inventory import create_plan, iccid, import_cards
 from telepool import running, until
 
@@ -37,6 +37,7 @@ def cards(server, tenant):
 
 def refused(function, request):
     """The error of a call: status, code and message."""
+    another_second()
     raised = huawei_refused(function, request)
     assert isinstance(raised, ClientRequestException)
     assert re.fullmatch(r"[0-9a-f]{32}", raised.request_id)

@@ -53,8 +53,10 @@ package enum OperatorOperations {
         ImportUsage.self,
         ListAccessKeys.self,
         ListAccounts.self,
+        ListAuditEvents.self,
         ListCardUsage.self,
         ListDayUsage.self,
+        ListInstallationAuditEvents.self,
         ListNumberBindings.self,
         ListNumberReservations.self,
         ListNumbers.self,
@@ -92,6 +94,8 @@ package enum OperatorOperations {
         UpdateSIMCard.self,
         UpdateSIMPool.self,
         UpdateUser.self,
+        VerifyAuditLog.self,
+        VerifyInstallationAuditLog.self,
     ]
 
     /// The same as the endpoint needs them.

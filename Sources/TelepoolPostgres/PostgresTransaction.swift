@@ -113,5 +113,19 @@ extension SQLDialect {
     /// PostgreSQL's own spelling. Texts are compared byte by byte, as SQLite does, whatever the database's language.
     package static let postgres = SQLDialect(
         integer: "BIGINT", text: #"TEXT COLLATE "C""#, bytes: "BYTEA", tableOptions: "",
-        contains: { column, part in "position(\(part) in \(column)) > 0" })
+        contains: { column, part in "position(\(part) in \(column)) > 0" },
+        appendOnly: triggers)
+
+    @Sendable private static func triggers(_ table: String) -> [SQLStatement] {
+        [
+            """
+            CREATE FUNCTION \(table)_refuse() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'rows of \(table) are neither changed nor deleted'; END $$
+            """,
+            """
+            CREATE TRIGGER \(table)_refuse BEFORE UPDATE OR DELETE ON \(table)
+            FOR EACH ROW EXECUTE FUNCTION \(table)_refuse()
+            """,
+        ].map { SQLStatement(stringLiteral: $0) }
+    }
 }

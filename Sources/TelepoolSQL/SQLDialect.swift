@@ -13,11 +13,14 @@ package struct SQLDialect: Sendable {
     /// Tells the planner what to expect of indexes, where it would have to guess otherwise; nothing where it finds out by
     /// itself.
     package var shapes: @Sendable (_ indexes: [SQLIndexShape]) -> [SQLStatement]
+    /// Makes the database refuse to change or delete the rows of a table.
+    package var appendOnly: @Sendable (_ table: String) -> [SQLStatement]
 
     package init(
         integer: SQLStatement, text: SQLStatement, bytes: SQLStatement, tableOptions: SQLStatement,
         contains: @escaping @Sendable (SQLStatement, String) -> SQLStatement,
-        shapes: @escaping @Sendable ([SQLIndexShape]) -> [SQLStatement] = { _ in [] }
+        shapes: @escaping @Sendable ([SQLIndexShape]) -> [SQLStatement] = { _ in [] },
+        appendOnly: @escaping @Sendable (String) -> [SQLStatement]
     ) {
         self.integer = integer
         self.text = text
@@ -25,6 +28,7 @@ package struct SQLDialect: Sendable {
         self.tableOptions = tableOptions
         self.contains = contains
         self.shapes = shapes
+        self.appendOnly = appendOnly
     }
 }
 

@@ -144,7 +144,18 @@ extension SQLDialect {
     /// SQLite's own spelling. Tables without row ids keep their rows in the order of the primary key.
     package static let sqlite = SQLDialect(
         integer: "INTEGER", text: "TEXT", bytes: "BLOB", tableOptions: " STRICT, WITHOUT ROWID",
-        contains: { column, part in "instr(\(column), \(part)) > 0" }, shapes: statistics)
+        contains: { column, part in "instr(\(column), \(part)) > 0" }, shapes: statistics,
+        appendOnly: triggers)
+
+    @Sendable private static func triggers(_ table: String) -> [SQLStatement] {
+        ["UPDATE", "DELETE"].map { change in
+            SQLStatement(
+                stringLiteral: """
+                    CREATE TRIGGER \(table)_before_\(change.lowercased()) BEFORE \(change) ON \(table)
+                    BEGIN SELECT RAISE(ABORT, 'rows of \(table) are neither changed nor deleted'); END
+                    """)
+        }
+    }
 
     /// SQLite's planner takes a column that most rows share for as selective as any other, unless statistics say what it
     /// is: without them it reads all cards of an account to find one by its IMSI.

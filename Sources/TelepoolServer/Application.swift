@@ -12,6 +12,9 @@ import TelepoolTime
 package struct Application: Sendable {
     package let drain = Drain()
 
+    /// Has to run, so that what it counts is told in time.
+    package let refusals: RefusalLog
+
     private let accessLog: AccessLog?
     private let requestMetrics: RequestMetrics
     private let metricsAccess: MetricsAccess
@@ -48,22 +51,25 @@ package struct Application: Sendable {
         let admission = Admission()
         let runner = CallRunner(
             database: database, environment: environment, logger: logger, usage: metrics.usage)
+        let refusals = RefusalLog(runner: runner, credentials: credentials)
+        self.refusals = refusals
         volcengine = VolcengineEndpoint(
-            credentials: credentials, admission: admission, runner: runner, requestIDs: requestIDs)
+            credentials: credentials, admission: admission, runner: runner, requestIDs: requestIDs, refusals: refusals)
         huawei = RESTEndpoint(
-            face: .huawei, routes: HuaweiOperations.routes, authenticator: authenticator,
-            admission: admission, runner: runner, requestIDs: requestIDs, passwords: passwords,
+            face: .huawei, routes: HuaweiOperations.routes, authenticator: authenticator, admission: admission,
+            runner: runner, requestIDs: requestIDs, passwords: passwords, refusals: refusals,
             throttle: rateLimits.map { (CallThrottle($0), .throttled) })
         iam = IAMEndpoint(
             lookups: RESTEndpoint(
-                face: .iam, routes: IAMOperations.routes, authenticator: authenticator,
-                admission: admission, runner: runner, requestIDs: requestIDs, passwords: passwords),
+                face: .iam, routes: IAMOperations.routes, authenticator: authenticator, admission: admission,
+                runner: runner, requestIDs: requestIDs, passwords: passwords, refusals: refusals),
             tokens: tokens, admission: admission, passwords: passwords, throttle: LoginThrottle(), runner: runner,
             requestIDs: requestIDs)
         `operator` = OperatorEndpoint(
             operations: RESTEndpoint(
                 face: .operator, routes: OperatorOperations.routes, authenticator: authenticator,
-                admission: admission, runner: runner, requestIDs: requestIDs, passwords: passwords),
+                admission: admission, runner: runner, requestIDs: requestIDs, passwords: passwords,
+                refusals: refusals),
             requestIDs: requestIDs)
         health = HealthEndpoint(
             database: database, clock: environment.clock, drain: drain, requestIDs: requestIDs)

@@ -74,10 +74,12 @@ package struct Bootstrap: Sendable {
             _ = try Migrator(Schema.migrations).missing(in: transaction)
             let scope = SystemScope(transaction: transaction, environment: environment)
             try checkMasterKey(scope)
-            if let user = try scope.settings[Settings.rootUser] {
-                return try update(scope, user: UserID(String(decoding: user, as: UTF8.self)))
+            let user = try scope.settings[Settings.rootUser].map { UserID(String(decoding: $0, as: UTF8.self)) }
+            let report = try user.map { try update(scope, user: $0) } ?? create(scope)
+            if !scope.trail.isEmpty {
+                try scope.tenant(.installation).audit.append(.server("Bootstrap"), trail: scope.trail)
             }
-            return try create(scope)
+            return report
         }
     }
 

@@ -25,9 +25,12 @@ struct CallRunner: Sendable {
 
     /// What makes a call the repetition of another.
     struct Repetition: Sendable {
-        var key: IdempotentAnswers.Key
+        /// Any of them does.
+        var keys: [IdempotentAnswers.Key]
         /// Everything that was asked for.
         var request: [UInt8]
+        /// Whether the answer may be kept; if not, a repetition is refused.
+        var keepsAnswer = true
     }
 
     let database: any SQLDatabase
@@ -39,6 +42,7 @@ struct CallRunner: Sendable {
     ///
     /// - Parameters:
     ///   - access: what the operation declares.
+    ///   - call: what the audit log tells of the call if it changes something.
     ///   - repetition: how a repetition is recognised; only a call that writes can be one.
     ///   - isDryRun: whether everything is undone in the end.
     ///   - isLong: whether a read may take long.
@@ -46,17 +50,17 @@ struct CallRunner: Sendable {
     ///   - perform: does what was asked for and writes the answer.
     /// - Returns: the answer, as JSON.
     func run(
-        _ access: Access, by caller: Caller, requestID: String, repetition: Repetition? = nil, isDryRun: Bool = false,
+        _ access: Access, by caller: Caller, call: AuditCall, repetition: Repetition? = nil, isDryRun: Bool = false,
         isLong: Bool = false, at now: Timestamp,
         perform: @escaping @Sendable (TenantScope, inout JSONWriter) throws -> Void
     ) async throws(Failure) -> [UInt8] {
         do {
             switch access {
             case .read: return try await read(caller, isDryRun, isLong, perform)
-            case .write: return try await write(caller, repetition, isDryRun, now, perform)
+            case .write: return try await write(caller, call, repetition, isDryRun, now, perform)
             }
         } catch {
-            throw failure(error, requestID: requestID)
+            throw failure(error, requestID: call.requestID)
         }
     }
 
@@ -84,59 +88,68 @@ struct CallRunner: Sendable {
         let environment = environment
         let body = { @Sendable (transaction: any SQLTransaction) throws -> [UInt8] in
             var json = JSONWriter(capacity: 4096)
-            try perform(caller.scope(transaction, environment), &json)
+            let scope = TenantScope(
+                account: caller.account, transaction: transaction, environment: environment,
+                isAdministrator: caller.isAdministrator)
+            try perform(scope, &json)
             if isDryRun { throw Failure.dryRun(json.bytes) }
             return json.bytes
         }
         return try await isLong ? database.longRead(body) : database.read(body)
     }
 
-    /// Runs one of many transactions of a call; its answer is not kept for repetitions.
+    /// Runs one of many transactions of a call; its answer is not kept for repetitions, and the audit log tells of it if it
+    /// changed something.
     func write<Result: Sendable>(
-        _ caller: Caller, _ body: @escaping @Sendable (TenantScope) throws -> Result
+        _ account: AccountID, isAdministrator: Bool = false, as call: AuditCall? = nil,
+        _ body: @escaping @Sendable (TenantScope) throws -> Result
     ) async throws -> Result {
         let environment = environment
-        let (result, tally) = try await database.write(in: caller.account.writeOrder) { transaction in
+        let (result, tally) = try await database.write(in: account.writeOrder) { transaction in
             let tally = UsageTally()
-            return (try body(caller.scope(transaction, environment, tally)), tally)
+            let scope = TenantScope(
+                account: account, transaction: transaction, environment: environment,
+                isAdministrator: isAdministrator, tally: tally)
+            let result = try body(scope)
+            if let call, !scope.trail.isEmpty { try scope.audit.append(call, trail: scope.trail) }
+            return (result, tally)
         }
         usage.add(tally)
         return result
     }
 
     private func write(
-        _ caller: Caller, _ repetition: Repetition?, _ isDryRun: Bool, _ now: Timestamp,
+        _ caller: Caller, _ call: AuditCall, _ repetition: Repetition?, _ isDryRun: Bool, _ now: Timestamp,
         _ perform: @escaping @Sendable (TenantScope, inout JSONWriter) throws -> Void
     ) async throws -> [UInt8] {
         let environment = environment
         let fingerprint = repetition.map { Array(SHA256.hash(data: $0.request)) } ?? []
         let (answer, tally) = try await database.write(in: caller.account.writeOrder) { transaction in
             let tally = UsageTally()
-            let scope = caller.scope(transaction, environment, tally)
-            if let repetition, !isDryRun, let answer = try scope.idempotentAnswers.find(repetition.key, at: now) {
-                guard answer.fingerprint == fingerprint else { throw Failure.repeatedDifferently }
-                return (answer.body, tally)
+            let scope = TenantScope(
+                account: caller.account, transaction: transaction, environment: environment,
+                isAdministrator: caller.isAdministrator, tally: tally)
+            if let repetition, !isDryRun {
+                for key in repetition.keys {
+                    guard let answer = try scope.idempotentAnswers.find(key, at: now) else { continue }
+                    guard answer.fingerprint == fingerprint else { throw Failure.repeatedDifferently }
+                    return (answer.body, tally)
+                }
             }
             var json = JSONWriter()
             try perform(scope, &json)
             if isDryRun { throw Failure.dryRun(json.bytes) }
-            if let repetition {
-                let answer = IdempotentAnswers.Answer(fingerprint: fingerprint, body: json.bytes)
-                try scope.idempotentAnswers.keep(answer, for: repetition.key, at: now)
+            for key in repetition?.keys ?? [] {
+                let isKept = repetition?.keepsAnswer ?? false
+                // What has no fingerprint is like no call.
+                let answer = IdempotentAnswers.Answer(
+                    fingerprint: isKept ? fingerprint : [], body: isKept ? json.bytes : [])
+                try scope.idempotentAnswers.keep(answer, for: key, at: now)
             }
+            try scope.audit.append(call, trail: scope.trail)
             return (json.bytes, tally)
         }
         usage.add(tally)
         return answer
-    }
-}
-
-extension Caller {
-    fileprivate func scope(
-        _ transaction: any SQLTransaction, _ environment: DomainEnvironment, _ tally: UsageTally? = nil
-    ) -> TenantScope {
-        TenantScope(
-            account: account, transaction: transaction, environment: environment, isAdministrator: isAdministrator,
-            tally: tally)
     }
 }

@@ -57,30 +57,35 @@ package struct Sweeper: Service, CustomStringConvertible {
     }
 
     private func expireBindings() async throws {
-        try await repeatedly(forAccount: { try $0.accountWithDueBindings() }) {
+        try await repeatedly("ExpireBindings", forAccount: { try $0.accountWithDueBindings() }) {
             try $0.expireBindings(limit: Int64(Self.batch))
             return 1
         }
     }
 
     private func carryOutWorkOrders() async throws {
-        try await repeatedly(forAccount: { try $0.accountWithDueWorkOrders() }) {
+        try await repeatedly("CarryOutWorkOrders", forAccount: { try $0.accountWithDueWorkOrders() }) {
             try $0.carryOutWorkOrders(limit: Int64(Self.batch))
         }
     }
 
     private func moveSIMPools() async throws {
-        try await repeatedly(forAccount: { try $0.accountWithSilentCards() }) {
+        try await repeatedly("ActivateSilentCards", forAccount: { try $0.accountWithSilentCards() }) {
             try $0.activateSilentCards(limit: Int64(Self.batch))
         }
-        try await repeatedly(forAccount: { try $0.poolsBehind(limit: 1).first?.0 }) { try $0.rollOver(limit: 100) }
-        try await repeatedly(forAccount: { try $0.cyclesToClose(limit: 1).first?.0 }) { try $0.closeCycles(limit: 10) }
+        try await repeatedly("RollOver", forAccount: { try $0.poolsBehind(limit: 1).first?.0 }) {
+            try $0.rollOver(limit: 100)
+        }
+        try await repeatedly("CloseCycles", forAccount: { try $0.cyclesToClose(limit: 1).first?.0 }) {
+            try $0.closeCycles(limit: 10)
+        }
     }
 
     /// Changes something as long as there is an account with something to be changed: in small batches, so that nobody
-    /// waits long for them, and without writing where nothing is due.
+    /// waits long for them, and without writing where nothing is due. The audit log tells of what was changed under a name.
     private func repeatedly(
-        pausing pause: Duration? = nil, forAccount account: @escaping @Sendable (SystemScope) throws -> AccountID?,
+        _ name: String, pausing pause: Duration? = nil,
+        forAccount account: @escaping @Sendable (SystemScope) throws -> AccountID?,
         _ change: @escaping @Sendable (SystemScope) throws -> Int
     ) async throws {
         let environment = environment
@@ -90,7 +95,12 @@ package struct Sweeper: Service, CustomStringConvertible {
             })
         {
             let changed = try await database.write(in: account.writeOrder) {
-                try change(SystemScope(transaction: $0, environment: environment))
+                let scope = SystemScope(transaction: $0, environment: environment)
+                let changed = try change(scope)
+                if !scope.trail.isEmpty {
+                    try scope.tenant(account).audit.append(.server(name), trail: scope.trail)
+                }
+                return changed
             }
             guard changed > 0 else { return }
             if let pause { try await Task.sleep(for: pause) }
@@ -100,10 +110,10 @@ package struct Sweeper: Service, CustomStringConvertible {
     /// Deletes what is no longer kept: usage records, answers, tokens.
     private func forget() async throws {
         // There is no hurry, and others want to write too.
-        try await repeatedly(pausing: Self.pause, forAccount: { try $0.accountWithClosedRecords() }) {
+        try await repeatedly("DropRecords", pausing: Self.pause, forAccount: { try $0.accountWithClosedRecords() }) {
             try $0.dropClosedRecords(limit: Int64(Self.batch))
         }
-        try await repeatedly(forAccount: { try $0.accountWithExpired(at: .now) }) {
+        try await repeatedly("Forget", forAccount: { try $0.accountWithExpired(at: .now) }) {
             try $0.sweep(at: .now, limit: Self.batch)
         }
     }

@@ -61,6 +61,15 @@ package struct HuaweiSignature: Sendable {
         abs(now.seconds - time.seconds) <= Self.window
     }
 
+    /// The signature itself.
+    package var text: String { String(decoding: signature, as: UTF8.self) }
+
+    /// Until when it is current.
+    package var expiresAt: Timestamp { time.adding(seconds: Self.window) }
+
+    /// Whether it is also one of a header, whose name is in lower case.
+    package func covers(_ header: String) -> Bool { CanonicalHeaders.list(signedHeaders, contains: header) }
+
     /// Whether the signature is the one that the holder of `secret` makes for this request.
     ///
     /// The query is taken as received first, since the Python SDK sorts integers by their value, and sorted as text if

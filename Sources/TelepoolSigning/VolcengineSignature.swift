@@ -79,6 +79,15 @@ package struct VolcengineSignature: Sendable {
         return age <= lifetime && -age <= Self.defaultLifetime
     }
 
+    /// The signature itself.
+    package var text: String { String(decoding: signature, as: UTF8.self) }
+
+    /// Until when it is current.
+    package var expiresAt: Timestamp { time.adding(seconds: lifetime) }
+
+    /// Whether it is also one of a header, whose name is in lower case.
+    package func covers(_ header: String) -> Bool { CanonicalHeaders.list(signedHeaders, contains: header) }
+
     /// Whether the signature is the one that the holder of `key` makes for this request.
     ///
     /// - Parameters:

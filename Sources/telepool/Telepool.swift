@@ -14,6 +14,6 @@ struct Telepool: AsyncParsableCommand {
             SMSCommand.self, NumberPoolsCommand.self, NumbersCommand.self, NumberApplicationsCommand.self,
             AccountsCommand.self,
             UsersCommand.self,
-            OperationsCommand.self,
+            AuditCommand.self, OperationsCommand.self,
         ])
 }

@@ -55,7 +55,9 @@ struct `Access of every operation` {
         let server = try await ServerFixture()
         let theirs = try await Things(of: server)
         let before = try await server.inventory()
-        for operation in Self.all where operation.access.role != .administrator {
+        // Their own audit log tells of these very calls.
+        let logs = ["ListAuditEvents", "VerifyAuditLog"]
+        for operation in Self.all where operation.access.role != .administrator && !logs.contains(operation.name) {
             let nothing = Things()
             let expected = await server.call(operation, filledWith: nothing, as: server.stranger)
             let reply = await server.call(operation, filledWith: theirs, as: server.stranger)

@@ -72,6 +72,7 @@ extension ServerFixture {
     ) async -> HTTPReply {
         let key = key ?? self.key(.manager)
         var head = head
+        head.headerFields.makeUnique()
         VolcengineSigner(accessKeyID: key.id, secretAccessKey: key.secret, region: "cn-beijing")
             .sign(&head, body: body, at: time)
         return await application.respond(to: HTTPCall(head: head, body: .complete(body)))
@@ -92,6 +93,7 @@ extension ServerFixture {
         var head = HTTPRequest(
             method: method, scheme: "http", authority: "127.0.0.1:8080", path: path, headerFields: headers)
         head.headerFields[.contentType] = type
+        head.headerFields.makeUnique()
         HuaweiSigner(accessKeyID: key.id, secretAccessKey: key.secret).sign(&head, body: bytes, at: time)
         let reply = await application.respond(to: HTTPCall(head: head, body: .complete(bytes)))
         checkDescription(of: reply, to: method, path)
@@ -108,12 +110,26 @@ extension ServerFixture {
         var head = HTTPRequest(
             method: .post, scheme: "http", authority: "127.0.0.1:8080", path: path, headerFields: headers)
         head.headerFields[.contentType] = type
+        head.headerFields.makeUnique()
         HuaweiSigner(accessKeyID: key.id, secretAccessKey: key.secret)
             .sign(&head, body: coversBody ? Array(pieces.joined()) : nil, at: .now)
         let body = RESTBody {}
         for piece in pieces { body.give(piece) }
         body.end(interruption)
         return await application.respond(to: HTTPCall(head: head, body: .stream(body)))
+    }
+
+    /// A request signed as Huawei Cloud's SDKs do, as a manager.
+    package func signed(_ head: HTTPRequest, _ body: String, at time: Timestamp = .now) -> HTTPRequest {
+        var head = head
+        HuaweiSigner(accessKeyID: key(.manager).id, secretAccessKey: key(.manager).secret)
+            .sign(&head, body: Array(body.utf8), at: time)
+        return head
+    }
+
+    /// Sends a request as it is.
+    package func send(_ head: HTTPRequest, _ body: String) async -> HTTPReply {
+        await application.respond(to: HTTPCall(head: head, body: .complete(Array(body.utf8))))
     }
 
     /// Sends a request as it is.
@@ -146,6 +162,13 @@ extension HTTPReply {
 }
 
 extension HTTPFields {
+    /// Adds a header by which the request differs from every other, as the same request signed twice in a second would be
+    /// a repetition. One that is there already stays.
+    fileprivate mutating func makeUnique() {
+        guard let name = HTTPField.Name("X-Request-Nonce") else { return }
+        self[name] = self[name] ?? String(UInt64.random(in: 0...UInt64.max))
+    }
+
     /// Headers spelled out in a test.
     package init(named fields: [String: String]) {
         self.init()

@@ -92,16 +92,19 @@ package struct AccessKeys {
                 \(KeyLimits.text(limits.actions)), \(KeyLimits.text(limits.pools)),
                 \(KeyLimits.text(limits.addresses)), \(expiresAt), \(sessionDigest))
             """)
+        scope.trail.created(.init(.accessKey, key.id), ["user": .plain(user)])
     }
 
     /// Replaces the secret of a key.
     package func setSecret(of key: IssuedAccessKey) throws {
         let sealed = try scope.environment.seal(key.secret, key.id)
         try scope.transaction.execute("UPDATE access_keys SET sealed_secret = \(sealed) WHERE id = \(key.id)")
+        scope.trail.changed(.init(.accessKey, key.id), from: [:], to: ["secret": .plain("changed")])
     }
 
     package func delete(id: String) throws {
         try scope.transaction.execute("DELETE FROM access_keys WHERE id = \(id)")
+        scope.trail.deleted(.init(.accessKey, id), [:])
     }
 
     /// The sealed secrets of keys in the order of their ids.

@@ -35,19 +35,24 @@ package struct Accounts {
                 """)
         guard inserted == 1 else { throw DomainError.access(.accountExists(name)) }
         try scope.tenant(account.id).projects.create(name: Self.region)
+        scope.trail.created(.init(.account, account.domainID), ["name": .text(name)])
         return account
     }
 
     /// - Throws: ``AccessError/accountExists(_:)``.
     package func rename(_ id: AccountID, to name: String) throws {
         guard try find(name: name) == nil else { throw DomainError.access(.accountExists(name)) }
+        let account = try find(id: id)
+        let (domainID, former) = (account?.domainID ?? "", account?.name ?? "")
         try scope.transaction.execute("UPDATE accounts SET name = \(name) WHERE id = \(id)")
+        scope.trail.changed(.init(.account, domainID), from: ["name": .text(former)], to: ["name": .text(name)])
     }
 
     /// Changes what an account may have, and whether its users may call. What is `nil` stays as it is.
     ///
     /// - Throws: ``AccessError/isRoot``.
     package func update(_ id: AccountID, isEnabled: Bool?, quota: Quota?) throws {
+        guard let account = try find(id: id) else { return }
         if let isEnabled {
             let root = try scope.settings[Settings.rootUser].flatMap {
                 try find(userID: UserID(String(decoding: $0, as: UTF8.self)))
@@ -55,6 +60,9 @@ package struct Accounts {
             guard isEnabled || root?.id != id else { throw DomainError.access(.isRoot) }
             try scope.transaction.execute(
                 "UPDATE accounts SET is_enabled = \(isEnabled ? Int64(1) : 0) WHERE id = \(id)")
+            scope.trail.changed(
+                .init(.account, account.domainID), from: ["enabled": .plain(account.isEnabled)],
+                to: ["enabled": .plain(isEnabled)])
         }
         guard let quota else { return }
         try scope.transaction.execute(
@@ -64,12 +72,17 @@ package struct Accounts {
                 max_requests_per_second = \(quota.requestsPerSecond), max_records_per_second = \(quota.recordsPerSecond)
             WHERE id = \(id)
             """)
+        scope.trail.changed(
+            .init(.account, account.domainID), from: ["quota": .plain("\(account.quota)")],
+            to: ["quota": .plain("\(quota)")])
     }
 
     /// Sets whether the work orders of an account wait for somebody to approve them; those that wait go on waiting.
     package func setReviewsWorkOrders(_ isReviewing: Bool, of id: AccountID) throws {
         try scope.transaction.execute(
             "UPDATE accounts SET reviews_work_orders = \(isReviewing ? Int64(1) : 0) WHERE id = \(id)")
+        let domainID = try find(id: id)?.domainID ?? ""
+        scope.trail.changed(.init(.account, domainID), from: [:], to: ["reviews_work_orders": .plain(isReviewing)])
     }
 
     package func find(name: String) throws -> Account? {

@@ -53,13 +53,21 @@ package struct OwnAccessKeys {
                 addresses = \(KeyLimits.text(limits.addresses))
             WHERE account_id = \(scope.account) AND id = \(id)
             """)
+        scope.trail.changed(
+            .init(.accessKey, id), from: fields(key.isEnabled, key.limits),
+            to: fields(isEnabled ?? key.isEnabled, limits))
     }
 
     /// - Throws: ``AccessError/unknownAccessKey(_:)``, ``AccessError/isOfAdministrator``.
     package func delete(_ id: String) throws {
-        _ = try findManageable(id)
-        try scope.transaction.execute(
-            "DELETE FROM access_keys WHERE account_id = \(scope.account) AND id = \(id)")
+        try scope.system.accessKeys.delete(id: try findManageable(id).id)
+    }
+
+    private func fields(_ isEnabled: Bool, _ limits: KeyLimits) -> AuditTrail.Fields {
+        [
+            "enabled": .plain(isEnabled), "actions": .plain(KeyLimits.text(limits.actions)),
+            "pools": .plain(KeyLimits.text(limits.pools)), "addresses": .plain(KeyLimits.text(limits.addresses)),
+        ]
     }
 
     private func findManageable(_ id: String) throws -> AccessKeySummary {

@@ -50,5 +50,6 @@ package struct OwnTokens {
             DELETE FROM access_keys
             WHERE account_id = \(scope.account) AND user_id = \(user) AND session_digest IS NOT NULL
             """)
+        scope.trail.changed(.init(.user, user), from: [:], to: ["tokens": .plain("revoked")])
     }
 }

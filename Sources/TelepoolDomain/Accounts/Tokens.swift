@@ -35,6 +35,7 @@ package struct Tokens {
             VALUES (\(token.digest), \(token.account.id), \(token.user.id), \(token.project?.id), \(token.issuedAt),
                     \(token.expiresAt))
             """)
+        scope.trail.created(.init(.token, "-"), ["user": .plain(token.user.id), "expires": .plain(token.expiresAt)])
     }
 
     /// The token with this digest, expired or not, unless its user or account is disabled; expired ones are swept some
@@ -66,5 +67,6 @@ package struct Tokens {
     /// Ends a token before its time.
     package func revoke(digest: [UInt8]) throws {
         try scope.transaction.execute("DELETE FROM tokens WHERE digest = \(digest)")
+        scope.trail.deleted(.init(.token, "-"), [:])
     }
 }

@@ -27,6 +27,7 @@ package struct Users {
                 ON CONFLICT DO NOTHING
                 """)
         guard inserted == 1 else { throw DomainError.access(.userExists(name)) }
+        scope.trail.created(.init(.user, user.id), ["name": .text(name), "role": .plain(role.rawValue)])
         return user
     }
 
@@ -43,6 +44,7 @@ package struct Users {
         guard try find(name: name) == nil else { throw DomainError.access(.userExists(name)) }
         try scope.transaction.execute(
             "UPDATE users SET name = \(name) WHERE account_id = \(scope.account) AND id = \(id)")
+        scope.trail.changed(.init(.user, id), from: [:], to: ["name": .text(name)])
     }
 
     /// Users in the order of their names.
@@ -64,6 +66,9 @@ package struct Users {
             UPDATE users SET role = \(role.rawValue), is_enabled = \(isEnabled ? Int64(1) : 0)
             WHERE account_id = \(scope.account) AND id = \(id)
             """)
+        scope.trail.changed(
+            .init(.user, id), from: ["role": .plain(user.role.rawValue), "enabled": .plain(user.isEnabled)],
+            to: ["role": .plain(role.rawValue), "enabled": .plain(isEnabled)])
         if !isEnabled { try scope.tokens.revoke(of: id) }
     }
 
@@ -71,13 +76,15 @@ package struct Users {
     ///
     /// - Throws: ``AccessError/unknownUser(_:)``, ``AccessError/isOfAdministrator``, ``AccessError/isRoot``.
     package func delete(_ id: UserID) throws {
-        _ = try findManageable(id)
+        let user = try findManageable(id)
         guard try !isRoot(id) else { throw DomainError.access(.isRoot) }
         for table: SQLStatement in ["tokens", "access_keys"] {
             try scope.transaction.execute(
                 "DELETE FROM \(table) WHERE account_id = \(scope.account) AND user_id = \(id)")
         }
         try scope.transaction.execute("DELETE FROM users WHERE account_id = \(scope.account) AND id = \(id)")
+        scope.trail.deleted(
+            .init(.user, id), ["name": .text(user.name), "role": .plain(user.role.rawValue)])
     }
 
     /// A user whom the caller may change.
@@ -101,6 +108,7 @@ package struct Users {
         try scope.transaction.execute(
             "UPDATE users SET password_hash = \(hash) WHERE account_id = \(scope.account) AND id = \(user)")
         try scope.tokens.revoke(of: user)
+        scope.trail.changed(.init(.user, user), from: [:], to: ["password": .plain("changed")])
     }
 
     private func first(_ condition: SQLStatement) throws -> User? {

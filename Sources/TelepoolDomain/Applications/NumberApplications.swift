@@ -37,6 +37,12 @@ package struct NumberApplications {
                 VALUES (\(scope.account), \(application.id), \(city.code), \(city.applied), 0)
                 """)
         }
+        scope.trail.created(
+            .init(.numberApplication, application.billID),
+            [
+                "pool": .plain(no), "status": .plain(application.status.rawValue),
+                "numbers": .plain(cities.reduce(0) { $0 + $1.applied }),
+            ])
         return application
     }
 
@@ -126,6 +132,10 @@ extension NumberApplications {
             UPDATE number_applications SET status = \(status.rawValue), notes = \(notes), updated_at = \(scope.now)
             WHERE account_id = \(scope.account) AND id = \(application.id)
             """)
+        scope.trail.changed(
+            .init(.numberApplication, application.billID),
+            from: ["status": .plain(application.status.rawValue), "notes": .text(application.notes)],
+            to: ["status": .plain(status.rawValue), "notes": .text(notes)])
     }
 
     private func condition(_ filter: NumberApplicationFilter) -> SQLStatement {

@@ -35,11 +35,12 @@ extension Bindings {
             binding.kind, phoneA: binding.phoneA, phoneB: binding.phoneB, phoneE: binding.phoneE)
         try parties.add(all, of: binding.id, on: number)
         try scope.numbers.bound(number)
+        scope.trail.created(.init(.binding, binding.id), binding.auditFields)
         return binding
     }
 
     /// Writes what was changed of a binding that is in force, its parties included.
-    func replace(_ binding: Binding) throws {
+    func replace(_ former: Binding, by binding: Binding) throws {
         guard binding.phoneA != binding.phoneB, binding.phoneX != binding.phoneA, binding.phoneX != binding.phoneB
         else { throw DomainError.binding(.samePhone) }
         try expire(on: binding.phoneX)
@@ -62,6 +63,7 @@ extension Bindings {
                 out_id = \(binding.details.outID)
             WHERE account_id = \(scope.account) AND sub_id = \(binding.id)
             """)
+        scope.trail.changed(.init(.binding, binding.id), from: former.auditFields, to: binding.auditFields)
     }
 
     func end(_ binding: Binding, at time: Timestamp) throws {
@@ -83,6 +85,7 @@ extension Bindings {
             let number = try number(of: binding)
             try parties.remove(of: binding.id, from: number)
             try scope.numbers.unbound(number, at: time)
+            scope.trail.deleted(.init(.binding, binding.id), binding.auditFields)
         }
     }
 
@@ -142,5 +145,16 @@ extension Bindings {
             details: BindingDetails(
                 audioRecordFlag: row.integer(11), callDisplayType: row.integer(12), userData: row.text(13),
                 outID: row.text(14)))
+    }
+}
+
+extension Binding {
+    /// What the audit log tells of a binding.
+    fileprivate var auditFields: AuditTrail.Fields {
+        [
+            "pool": .plain(pool), "phone_a": .phone(phoneA), "phone_b": .phone(phoneB), "phone_x": .phone(phoneX),
+            "expires": .plain(expiresAt), "audio_record": .plain(details.audioRecordFlag),
+            "out_id": .text(details.outID),
+        ]
     }
 }

@@ -72,11 +72,12 @@ package struct Bindings {
     package func upgrade(
         _ id: SubscriptionID, in pool: NumberPoolNo, phoneB: PhoneNumber, _ change: (inout BindingDetails) -> Void
     ) throws -> Binding {
-        var binding = try live(id, in: pool, kinds: [.axb])
+        let former = try live(id, in: pool, kinds: [.axb])
+        var binding = former
         guard binding.phoneB == nil else { throw DomainError.binding(.hasPartyB(id)) }
         binding.phoneB = phoneB
         change(&binding.details)
-        try replace(binding)
+        try replace(former, by: binding)
         return binding
     }
 
@@ -86,14 +87,15 @@ package struct Bindings {
     package func update(
         _ id: SubscriptionID, in pool: NumberPoolNo, kinds: [BindingKind], _ change: (inout Binding) -> Void
     ) throws -> Binding {
-        var binding = try live(id, in: pool, kinds: kinds)
+        let former = try live(id, in: pool, kinds: kinds)
+        var binding = former
         let hadPartyB = binding.phoneB != nil
         change(&binding)
         // An AX binding gets its B by being upgraded.
         guard binding.kind != .axb || hadPartyB || binding.phoneB == nil else {
             throw DomainError.binding(.cannotUpdate(id))
         }
-        try replace(binding)
+        try replace(former, by: binding)
         return binding
     }
 

@@ -53,6 +53,8 @@ package struct NetworkSwitchPolicies {
              weak_signal_switch, connect_ip, switch_order, blacklist, is_used, created_at, modified_at)
             VALUES (\(scope.account), \(id), \(name), \(rules.version), \(columns), 0, \(scope.now), \(scope.now))
             """)
+        scope.trail.created(
+            .init(.networkSwitchPolicy, id), ["name": .text(name), "version": .plain(rules.version)])
         return id
     }
 

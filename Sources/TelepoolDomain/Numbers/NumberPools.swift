@@ -20,6 +20,7 @@ package struct NumberPools {
         }
         let no = try insert(name: name, subServiceType: subServiceType)
         try addToTotal(of: subServiceType)
+        scope.trail.created(.init(.numberPool, no), Self.fields(name, subServiceType))
         return NumberPool(
             no: no, name: name, serviceType: serviceType, subServiceType: subServiceType, numberCount: 0)
     }
@@ -46,6 +47,9 @@ package struct NumberPools {
             SET name = \(name ?? pool.name), service_type = \(newType.rawValue), sub_service_type = \(newSubType.rawValue)
             WHERE account_id = \(scope.account) AND number_pool_no = \(no)
             """)
+        scope.trail.changed(
+            .init(.numberPool, no), from: Self.fields(pool.name, pool.subServiceType),
+            to: Self.fields(name ?? pool.name, newSubType))
     }
 
     /// Sets for how long a number of the pool rests, once it was released from its last binding or taken out of service,
@@ -56,6 +60,12 @@ package struct NumberPools {
     package func setQuarantine(of no: NumberPoolNo, seconds: Int64) throws {
         // What has ended by now rests as it was.
         try scope.bindings.expire(limit: .max)
+        let before = try scope.transaction.first(
+            """
+            SELECT quarantine_seconds FROM number_pools
+            WHERE account_id = \(scope.account) AND number_pool_no = \(no)
+            """
+        ) { $0.integer(0) }
         let updated = try scope.transaction.changes(
             by:
                 """
@@ -63,6 +73,9 @@ package struct NumberPools {
                 WHERE account_id = \(scope.account) AND number_pool_no = \(no)
                 """)
         guard updated == 1 else { throw DomainError.unknownNumberPool(no) }
+        scope.trail.changed(
+            .init(.numberPool, no), from: ["quarantine_seconds": .plain(before ?? 0)],
+            to: ["quarantine_seconds": .plain(seconds)])
     }
 
     /// Deletes a pool that holds neither numbers, cancelled ones included, nor bindings, and that nobody waits for numbers
@@ -83,6 +96,12 @@ package struct NumberPools {
                 "DELETE FROM \(table) WHERE account_id = \(scope.account) AND number_pool_no = \(no)")
         }
         try removeFromTotal(of: pool.subServiceType)
+        scope.trail.deleted(.init(.numberPool, no), Self.fields(pool.name, pool.subServiceType))
+    }
+
+    /// What the audit log tells of a pool.
+    private static func fields(_ name: String, _ type: SubServiceType) -> AuditTrail.Fields {
+        ["name": .text(name), "sub_service_type": .plain(type.rawValue)]
     }
 
     package func find(_ no: NumberPoolNo) throws -> NumberPool? {

@@ -44,6 +44,7 @@ package struct NumberReservations {
         for number in numbers {
             try scope.numbers.hold(number, .reserved(reservation.id, until: reservation.expiresAt))
         }
+        scope.trail.created(.init(.numberReservation, reservation.id), Self.fields(reservation))
         return reservation
     }
 
@@ -59,7 +60,16 @@ package struct NumberReservations {
         }
         try scope.transaction.execute(
             "DELETE FROM number_reservations WHERE account_id = \(scope.account) AND id = \(id)")
+        scope.trail.deleted(.init(.numberReservation, id), Self.fields(reservation))
         return reservation
+    }
+
+    /// What the audit log tells of a reservation.
+    private static func fields(_ reservation: NumberReservation) -> AuditTrail.Fields {
+        [
+            "pool": .plain(reservation.pool), "numbers": .plain(reservation.numbers.count),
+            "purpose": .text(reservation.purpose), "expires": .plain(reservation.expiresAt),
+        ]
     }
 
     /// The reservations of a pool that are in force, in the order in which they were made.

@@ -66,7 +66,16 @@ extension Numbers {
             changes[kind, default: NumberTotals.Change()].numbers += 1
         }
         try totals.add(changes)
-        if !changes.isEmpty { try checkQuota() }
+        let added = changes.values.reduce(0) { $0 + $1.numbers }
+        if added > 0 {
+            try checkQuota()
+            scope.trail.changed(
+                .init(.numberPool, pool), from: [:],
+                to: [
+                    "numbers_added": .plain(added), "first": .phone(entries.first?.number),
+                    "last": .phone(entries.last?.number),
+                ])
+        }
         return outcomes
     }
 
@@ -156,6 +165,10 @@ extension Numbers {
             let outcome = try body(&after)
             changes.add(before, -1)
             if let after { changes.add(after, 1) }
+            if outcome == .accepted {
+                scope.trail.changed(
+                    .init(.number, number.description), from: before.auditFields, to: after?.auditFields ?? [:])
+            }
             return outcome
         }
         try totals.add(changes)
@@ -195,6 +208,9 @@ extension NumberEntry {
 }
 
 extension PooledNumber {
+    /// What the audit log tells of a number.
+    fileprivate var auditFields: AuditTrail.Fields { ["pool": .plain(pool), "status": .plain(status.rawValue)] }
+
     /// Why the number can neither be moved nor given up.
     fileprivate var reasonToStay: ImportRejection? {
         if bindCount > 0 { return .numberBound }

@@ -37,6 +37,7 @@ package struct Orders {
             INSERT INTO orders (account_id, id, price_plan_id, created_at)
             VALUES (\(scope.account), \(id), \(planID), \(scope.now))
             """)
+        scope.trail.created(.init(.order, id), ["price_plan": .plain(planID)])
         return Order(id: id, pricePlan: plan, pool: nil)
     }
 

@@ -61,6 +61,14 @@ package struct PricePlans {
                 ON CONFLICT DO NOTHING
                 """)
         guard try inserted == 1 || find(plan.id) == plan else { throw DomainError.pricePlanExists(plan.id) }
+        guard inserted == 1 else { return }
+        scope.trail.created(
+            .init(.pricePlan, plan.id),
+            [
+                "name": .text(plan.name), "carrier": .plain(plan.carrier.rawValue),
+                "monthly_bytes": .plain(plan.monthlyData.bytes), "months": .plain(plan.months),
+                "price": .plain(plan.price),
+            ])
     }
 
     /// The plans behind `previous`, in the order of their ids: page after page, each at the same cost.

@@ -47,6 +47,10 @@ extension SIMCards {
             WHERE account_id = \(scope.account) AND id = \(card.id)
             """)
         guard status != card.ownStatus else { return }
+        scope.trail.changed(
+            .init(.simCard, card.id),
+            from: ["status": .plain(card.ownStatus.rawValue)],
+            to: ["status": .plain(status.rawValue), "reason": .plain(reason.rawValue)])
         try addToTotal(of: card.order, card.ownStatus, -1)
         try addToTotal(of: card.order, status, 1)
         if let pool = card.pool, status.membership != card.ownStatus.membership {
@@ -80,6 +84,7 @@ extension SIMCards {
             UPDATE sim_cards SET quota_mb = \(megabytes)
             WHERE account_id = \(scope.account) AND id = \(card.id)
             """)
+        scope.trail.changed(.init(.simCard, card.id), from: [:], to: ["quota_mb": .plain(megabytes)])
         if isReached {
             try limit(card.id, in: current, reason: .threshold)
         } else if wasReached {
@@ -116,6 +121,9 @@ extension SIMCards {
             UPDATE sim_cards SET imei = \(imei ?? card.imei), rebound_in = \(month), rebinds = \(card.rebinds + 1)
             WHERE account_id = \(scope.account) AND id = \(card.id)
             """)
+        scope.trail.changed(
+            .init(.simCard, card.id), from: ["imei": .text(card.imei ?? "")],
+            to: ["imei": .text(imei ?? card.imei ?? ""), "rebinds": .plain(card.rebinds + 1)])
     }
 
     /// Gives the holder of a card another one; usage that still comes under the old ICCID is the new card's.
@@ -137,10 +145,14 @@ extension SIMCards {
             UPDATE sim_cards SET iccid = \(iccid), imsi = \(imsi)
             WHERE account_id = \(scope.account) AND id = \(card.id)
             """)
+        scope.trail.changed(
+            .init(.simCard, card.id), from: ["iccid": .text(card.iccid)], to: ["iccid": .text(iccid)])
     }
 
     private func set(_ column: SQLStatement, _ value: Int64, of card: HeldSIMCard) throws {
         try scope.transaction.execute(
             "UPDATE sim_cards SET \(column) = \(value) WHERE account_id = \(scope.account) AND id = \(card.id)")
+        scope.trail.changed(
+            .init(.simCard, card.id), from: [:], to: KeyValuePairs(dictionaryLiteral: (column.text, .plain(value))))
     }
 }

@@ -67,7 +67,15 @@ extension SIMCards {
             try addToTotal(of: orderID, status, cards)
         }
         if let pool = order.pool { try scope.simPools.addMembers(MemberCounts(statuses), to: pool) }
-        if !statuses.isEmpty { try checkQuota() }
+        if !statuses.isEmpty {
+            try checkQuota()
+            scope.trail.changed(
+                .init(.order, orderID), from: [:],
+                to: [
+                    "cards_added": .plain(statuses.values.reduce(0, +)), "first": .text(cards.first?.iccid ?? ""),
+                    "last": .text(cards.last?.iccid ?? ""),
+                ])
+        }
         return outcomes
     }
 

@@ -120,6 +120,7 @@ package struct ThreeNetworkCards {
             UPDATE three_network_cards SET policy_id = \(policy)
             WHERE account_id = \(scope.account) AND sim_card_id = \(id)
             """)
+        scope.trail.changed(.init(.simCard, id), from: [:], to: ["network_switch_policy": .plain(policy)])
     }
 
     func setOnlineCarrier(_ carrier: Carrier, of id: SIMCardID) throws {
@@ -128,6 +129,7 @@ package struct ThreeNetworkCards {
             UPDATE three_network_cards SET online_carrier = \(carrier.rawValue)
             WHERE account_id = \(scope.account) AND sim_card_id = \(id)
             """)
+        scope.trail.changed(.init(.simCard, id), from: [:], to: ["online_carrier": .plain(carrier.rawValue)])
     }
 
     private func condition(_ filter: ThreeNetworkCardFilter) -> SQLStatement {

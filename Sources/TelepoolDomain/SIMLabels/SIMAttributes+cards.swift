@@ -57,6 +57,9 @@ extension SIMAttributes {
     }
 
     private func set(_ value: String, _ slot: Int64, of card: SIMCardID) throws {
+        scope.trail.changed(
+            .init(.simCard, card), from: [:],
+            to: KeyValuePairs(dictionaryLiteral: ("attribute_\(slot)", .text(value))))
         if value.isEmpty {
             try scope.transaction.execute(
                 """

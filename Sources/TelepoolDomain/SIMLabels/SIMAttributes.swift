@@ -55,6 +55,7 @@ package struct SIMAttributes {
             INSERT INTO sim_attributes (account_id, id, slot, name, is_enabled, created_at, modified_at)
             VALUES (\(scope.account), \(id), \(slot), \(name), 0, \(scope.now), \(scope.now))
             """)
+        scope.trail.created(.init(.simAttribute, id), ["name": .text(name), "slot": .plain(slot)])
         return id
     }
 
@@ -72,6 +73,8 @@ package struct SIMAttributes {
             UPDATE sim_attributes SET name = \(name), modified_at = \(scope.now)
             WHERE account_id = \(scope.account) AND id = \(id)
             """)
+        scope.trail.changed(
+            .init(.simAttribute, id), from: ["name": .text(attribute.name)], to: ["name": .text(name)])
     }
 
     /// Lets values be set, or no longer; those that cards have stay.
@@ -84,6 +87,8 @@ package struct SIMAttributes {
             UPDATE sim_attributes SET is_enabled = \(isEnabled ? 1 : 0), modified_at = \(scope.now)
             WHERE account_id = \(scope.account) AND id = \(id)
             """)
+        scope.trail.changed(
+            .init(.simAttribute, id), from: ["enabled": .plain(!isEnabled)], to: ["enabled": .plain(isEnabled)])
     }
 
     private func find(_ id: SIMAttributeID) throws -> SIMAttribute {

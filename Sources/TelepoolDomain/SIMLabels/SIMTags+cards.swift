@@ -34,6 +34,11 @@ extension SIMTags {
                     """)
                 added[tag, default: 0] += 1
             }
+            if present != wanted {
+                scope.trail.changed(
+                    .init(.simCard, card), from: ["tags": .plain(Self.list(present))],
+                    to: ["tags": .plain(Self.list(wanted))])
+            }
         }
         for (tag, cards) in added where cards != 0 {
             try scope.transaction.execute(
@@ -57,6 +62,10 @@ extension SIMTags {
             return true
         }
         return names
+    }
+
+    private static func list(_ tags: Set<SIMTagID>) -> String {
+        tags.map(\.rawValue).sorted().map(String.init).joined(separator: ",")
     }
 
     private func tags(of card: SIMCardID) throws -> Set<SIMTagID> {

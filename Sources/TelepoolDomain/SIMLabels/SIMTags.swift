@@ -48,6 +48,7 @@ package struct SIMTags {
             INSERT INTO sim_tags (account_id, id, name, cards, created_at)
             VALUES (\(scope.account), \(tag.id), \(name), 0, \(scope.now))
             """)
+        scope.trail.created(.init(.simTag, tag.id), ["name": .text(name)])
         return tag
     }
 
@@ -55,10 +56,14 @@ package struct SIMTags {
     ///
     /// - Throws: ``SIMLabelError/unknownTag(_:)``.
     package func delete(_ id: SIMTagID) throws {
-        guard try exists(id) else { throw DomainError.simLabel(.unknownTag(id)) }
+        let former = try scope.transaction.first(
+            "SELECT name, cards FROM sim_tags WHERE account_id = \(scope.account) AND id = \(id)"
+        ) { (name: $0.text(0), cards: $0.integer(1)) }
+        guard let former else { throw DomainError.simLabel(.unknownTag(id)) }
         try scope.transaction.execute(
             "DELETE FROM sim_card_tags WHERE account_id = \(scope.account) AND tag_id = \(id)")
         try scope.transaction.execute("DELETE FROM sim_tags WHERE account_id = \(scope.account) AND id = \(id)")
+        scope.trail.deleted(.init(.simTag, id), ["name": .text(former.name), "cards": .plain(former.cards)])
     }
 
     func exists(_ id: SIMTagID) throws -> Bool {

@@ -58,6 +58,9 @@ extension SIMPools {
             """)
         try extend(id)
         try updateLimit(of: id)
+        scope.trail.changed(
+            .init(.simPool, id), from: ["name": .text(pool.name), "policy": .plain(pool.policy.rawValue)],
+            to: ["name": .text(name ?? pool.name), "policy": .plain((policy ?? pool.policy).rawValue)])
     }
 
     /// Lets further whole orders join, from the cycle on that runs now.
@@ -99,6 +102,10 @@ extension SIMPools {
         ) { $0.optionalInteger(0) ?? 0 }
         try addMembers(MemberCounts(cards), to: id)
         try addUsage(DataAmount(bytes: used ?? 0), in: current, to: id)
+        scope.trail.changed(
+            .init(.simPool, id),
+            from: ["orders": .plain(pool.orders.map(\.description).joined(separator: ","))],
+            to: ["orders": .plain(orders)])
     }
 
     /// Gives a forward pool more data for the cycle that runs now.
@@ -124,6 +131,11 @@ extension SIMPools {
             WHERE account_id = \(scope.account) AND sim_pool_id = \(id) AND cycle = \(addOn.cycle)
             """)
         try updateLimit(of: id)
+        scope.trail.changed(
+            .init(.simPool, id), from: [:],
+            to: [
+                "add_on": .plain(addOn.id), "cycle": .plain(addOn.cycle), "added_bytes": .plain(amount.bytes),
+            ])
         return addOn
     }
 
@@ -159,6 +171,9 @@ extension SIMPools {
              back_status = \(BackPoolStatus.discarded.rawValue), status_at = \(scope.now)
             WHERE account_id = \(scope.account) AND id = \(id)
             """)
+        scope.trail.changed(
+            .init(.simPool, id), from: ["status": .plain(pool.status.rawValue)],
+            to: ["status": .plain(SIMPoolStatus.discarded.rawValue)])
     }
 
     /// Stops a backward pool, discards it, or takes it into use again.
@@ -173,6 +188,9 @@ extension SIMPools {
             UPDATE sim_pools SET back_status = \(status.rawValue), status_at = \(scope.now)
             WHERE account_id = \(scope.account) AND id = \(id)
             """)
+        scope.trail.changed(
+            .init(.simPool, id), from: ["back_status": .plain(pool.backStatus.rawValue)],
+            to: ["back_status": .plain(status.rawValue)])
     }
 
     func discardIfEmpty(_ id: SIMPoolID) throws {

@@ -50,6 +50,12 @@ package struct SIMPools {
         try join(orderIDs, to: id, since: first)
         try insertHistory(of: id, orders: orderIDs, cycles: first...current)
         try updateLimit(of: id)
+        scope.trail.created(
+            .init(.simPool, id),
+            [
+                "name": .text(name), "kind": .plain(kind.rawValue), "policy": .plain(policy.rawValue),
+                "orders": .plain(orderList), "first_cycle": .plain(first),
+            ])
         return id
     }
 

@@ -89,6 +89,9 @@ extension SMSMessages {
             """
             INSERT INTO sms_sends (account_id, id, content) VALUES (\(scope.account), \(batch.first), \(content))
             """)
+        scope.trail.created(
+            .init(.smsMessage, String(batch.first)),
+            ["messages": .plain(messages), "characters": .plain(content.unicodeScalars.count)])
         return batch
     }
 

@@ -67,6 +67,9 @@ package struct SMSOutbox {
         if changed == 1 {
             try scope.transaction.execute(
                 "DELETE FROM sms_outbox WHERE account_id = \(scope.account) AND message_id = \(id)")
+            scope.trail.changed(
+                .init(.smsMessage, id), from: ["status": .plain(SMSStatus.sending.rawValue)],
+                to: ["status": .plain(status.rawValue)])
         }
         guard let message = try messages([id]).first else { throw DomainError.sms(.unknownMessage(id)) }
         guard message.status == status else { throw DomainError.sms(.reportedOtherwise(id, message.status)) }

@@ -5,6 +5,6 @@ package enum Schema {
     package static let migrations = [
         m0001Accounts, m0002NumberPools, m0003SIMPools, m0004Bindings, m0005NumberApplications,
         m0006NumberHolds, m0007SIMCards, m0008SIMLabels, m0009PoliciesAndMessages, m0010Leases,
-        m0011Access,
+        m0011Access, m0012AuditEvents,
     ]
 }

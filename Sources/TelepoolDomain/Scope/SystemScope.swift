@@ -6,16 +6,22 @@ package struct SystemScope {
     package let now: Timestamp
     package let transaction: any SQLTransaction
     package let environment: DomainEnvironment
+    /// What this transaction has changed.
+    package let trail: AuditTrail
 
-    package init(transaction: any SQLTransaction, environment: DomainEnvironment, now: Timestamp? = nil) {
+    package init(
+        transaction: any SQLTransaction, environment: DomainEnvironment, now: Timestamp? = nil,
+        trail: AuditTrail = AuditTrail()
+    ) {
         self.now = now ?? environment.clock.now
         self.transaction = transaction
         self.environment = environment
+        self.trail = trail
     }
 
     /// The same transaction at the same instant, on behalf of one account.
     package func tenant(_ account: AccountID) -> TenantScope {
-        TenantScope(account: account, transaction: transaction, environment: environment, now: now)
+        TenantScope(account: account, transaction: transaction, environment: environment, now: now, trail: trail)
     }
 
     package var accessKeys: AccessKeys { AccessKeys(scope: self) }

@@ -14,10 +14,12 @@ package struct TenantScope {
     package let isAdministrator: Bool
     /// Counts the usage records that are taken in; `nil` where nobody wants to know.
     package let tally: UsageTally?
+    /// What this transaction has changed.
+    package let trail: AuditTrail
 
     package init(
         account: AccountID, transaction: any SQLTransaction, environment: DomainEnvironment, now: Timestamp? = nil,
-        isAdministrator: Bool = false, tally: UsageTally? = nil
+        isAdministrator: Bool = false, tally: UsageTally? = nil, trail: AuditTrail = AuditTrail()
     ) {
         self.account = account
         self.isAdministrator = isAdministrator
@@ -25,11 +27,12 @@ package struct TenantScope {
         self.transaction = transaction
         self.environment = environment
         self.tally = tally
+        self.trail = trail
     }
 
     /// The same transaction on behalf of the server, for what an administrator does.
     package var system: SystemScope {
-        SystemScope(transaction: transaction, environment: environment, now: now)
+        SystemScope(transaction: transaction, environment: environment, now: now, trail: trail)
     }
 
     /// The account on whose behalf this is.
@@ -41,6 +44,7 @@ package struct TenantScope {
     }
 
     package var accessKeys: OwnAccessKeys { OwnAccessKeys(scope: self) }
+    package var audit: AuditLog { AuditLog(scope: self) }
     package var bindings: Bindings { Bindings(scope: self) }
     package var idempotentAnswers: IdempotentAnswers { IdempotentAnswers(scope: self) }
     package var networkSwitchPolicies: NetworkSwitchPolicies { NetworkSwitchPolicies(scope: self) }

@@ -16,6 +16,9 @@ package struct AccountID: TypedIdentifier {
     package let rawValue: Int64
     package init(_ rawValue: Int64) { self.rawValue = rawValue }
 
+    /// Stands for the installation where there is no account.
+    package static let installation = AccountID(SQLWriteOrder.installation.rawValue)
+
     /// All that is written on behalf of an account is written in one order.
     package var writeOrder: SQLWriteOrder { SQLWriteOrder(rawValue) }
 }

@@ -37,7 +37,19 @@ package struct Usage {
         }
         try apply(sums)
         scope.tally?.add(records, outcomes)
+        note(records, outcomes)
         return outcomes
+    }
+
+    private func note(_ records: [UsageRecord], _ outcomes: [ImportOutcome]) {
+        let accepted = zip(records, outcomes).lazy.filter { $1 == .accepted }.count
+        guard accepted > 0 else { return }
+        scope.trail.changed(
+            .init(.usage, records.first?.source ?? ""), from: [:],
+            to: [
+                "records_added": .plain(accepted), "records": .plain(records.count),
+                "first": .text(records.first?.id ?? ""), "last": .text(records.last?.id ?? ""),
+            ])
     }
 
     /// Looks the cards of records up, each once, and gives them places among the sums.

@@ -34,6 +34,9 @@ package struct WorkOrders {
                     \(WorkOrderDetailStatus.underWay.rawValue), \(card.iccid), \(scope.now), '')
             """)
         try addToTotal(action.type, status, 1)
+        scope.trail.created(
+            .init(.workOrder, id),
+            ["type": .plain(action.type.rawValue), "status": .plain(status.rawValue), "sim_card": .plain(card.id)])
         return id
     }
 
@@ -55,6 +58,7 @@ package struct WorkOrders {
                 """)
             try addToTotal(type, .inReview, -1)
             try addToTotal(type, .underWay, 1)
+            note(id, from: .inReview, to: .underWay)
         }
     }
 
@@ -106,6 +110,12 @@ package struct WorkOrders {
             """)
         try addToTotal(type, from, -1)
         try addToTotal(type, status, 1)
+        note(id, from: from, to: status)
+    }
+
+    private func note(_ id: WorkOrderID, from: WorkOrderStatus, to: WorkOrderStatus) {
+        scope.trail.changed(
+            .init(.workOrder, id), from: ["status": .plain(from.rawValue)], to: ["status": .plain(to.rawValue)])
     }
 
     private func addToTotal(_ type: WorkOrderType, _ status: WorkOrderStatus, _ change: Int64) throws {

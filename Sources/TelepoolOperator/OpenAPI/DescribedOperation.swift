@@ -31,7 +31,7 @@ package struct DescribedOperation: Sendable {
 
     /// What it may be refused for, by status.
     package var errors: [OperatorErrors] {
-        let repetition = isRepeatable ? [OperatorError.Code.idempotencyMismatch] : []
+        let repetition: [OperatorError.Code] = if case .write = access { [.idempotencyMismatch] } else { [] }
         let codes = Dictionary(grouping: OperatorError.Code.common + repetition + description.errors, by: \.status)
         return codes.map { OperatorErrors(status: $0, codes: $1) }.sorted { $0.status < $1.status }
     }

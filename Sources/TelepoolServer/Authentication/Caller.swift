@@ -7,6 +7,8 @@ struct Caller: Sendable {
     var role: Role
     /// The key that the call was signed with; `nil` where it came with a token.
     var accessKeyID: String?
+    /// What the call was signed with; `nil` where it came with a token.
+    var signature: SignedOnce?
     /// What that key is limited to.
     var limits = KeyLimits.none
     /// Whether that key is a temporary one.

@@ -45,6 +45,9 @@ struct HuaweiAuthenticator: Sendable {
         return signature.coversBody
     }
 
+    /// The access key that a call says it is signed with.
+    func claimedKey(of call: HTTPCall) -> String? { (try? HuaweiSignature(call.head))?.accessKeyID }
+
     private func verify(_ signature: HuaweiSignature, _ call: HTTPCall) async throws -> Caller {
         guard signature.isCurrent(at: call.receivedAt) else {
             let serverTime = CivilTime(call.receivedAt).formatted { $0.appendBasicISO8601(to: &$1) }
@@ -61,7 +64,11 @@ struct HuaweiAuthenticator: Sendable {
         guard signature.matches(call.head, body: body, secret: credential.huaweiSecret) else {
             throw Refusal.unauthorized("verify aksk signature fail")
         }
-        return credential.caller
+        var caller = credential.caller
+        caller.signature = SignedOnce(
+            signature: signature.text, expiresAt: signature.expiresAt,
+            coversBody: signature.coversBody || call.bodyBytes.isEmpty, coversName: signature.covers("idempotency-key"))
+        return caller
     }
 
     private func verify(_ text: String, _ call: HTTPCall) async throws -> Caller {

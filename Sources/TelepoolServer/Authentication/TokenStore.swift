@@ -33,15 +33,17 @@ final class TokenStore: Sendable {
     ///
     /// - Returns: what is kept of the token, and the token itself.
     func issue(
-        to user: User, of account: Account, project: Project?, at now: Timestamp
+        to user: User, of account: Account, project: Project?, at now: Timestamp, as call: AuditCall
     ) async throws -> (token: Token, text: String) {
         let text = SecretToken.make()
         let token = Token(
             digest: SecretToken.digest(text), account: account, user: user, project: project, issuedAt: now,
             expiresAt: now.adding(seconds: Self.lifetime))
         let environment = environment
-        try await database.write {
-            try SystemScope(transaction: $0, environment: environment).tokens.create(token)
+        try await database.write(in: account.id.writeOrder) {
+            let scope = TenantScope(account: account.id, transaction: $0, environment: environment)
+            try scope.system.tokens.create(token)
+            try scope.audit.append(call, trail: scope.trail)
         }
         return (token, text)
     }
@@ -76,10 +78,12 @@ final class TokenStore: Sendable {
     }
 
     /// Ends a token before its time, here at once.
-    func revoke(_ token: Token) async throws {
+    func revoke(_ token: Token, as call: AuditCall) async throws {
         let environment = environment
-        try await database.write {
-            try SystemScope(transaction: $0, environment: environment).tokens.revoke(digest: token.digest)
+        try await database.write(in: token.account.id.writeOrder) {
+            let scope = TenantScope(account: token.account.id, transaction: $0, environment: environment)
+            try scope.system.tokens.revoke(digest: token.digest)
+            try scope.audit.append(call, trail: scope.trail)
         }
         forget()
     }

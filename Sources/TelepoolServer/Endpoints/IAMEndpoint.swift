@@ -36,38 +36,39 @@ struct IAMEndpoint: Sendable {
             reply.operation = "KeystoneShowVersion"
             return reply
         case (.post, Self.tokensPath[...]):
-            return await answer(call, "KeystoneCreateUserTokenByPassword") { try await create($0, requestID: $1) }
+            return await answer(call, "KeystoneCreateUserTokenByPassword") { try await create($0, &$1) }
         case (.get, Self.tokensPath[...]):
-            return await answer(call, "KeystoneValidateToken") { try await validate($0, requestID: $1) }
+            return await answer(call, "KeystoneValidateToken") { try await validate($0, &$1) }
         case (.head, Self.tokensPath[...]):
             return await answer(call, "KeystoneCheckToken") {
-                var reply = try await validate($0, requestID: $1)
+                var reply = try await validate($0, &$1)
                 reply.body = []
                 return reply
             }
         case (.delete, Self.tokensPath[...]):
-            return await answer(call, "KeystoneRevokeToken") { try await revoke($0, requestID: $1) }
+            return await answer(call, "KeystoneRevokeToken") { try await revoke($0, &$1) }
         case (.post, Self.temporaryKeysPath[...]):
-            return await answer(call, "CreateTemporaryAccessKeyByToken") {
-                try await createTemporaryKey($0, requestID: $1)
-            }
+            return await answer(call, "CreateTemporaryAccessKeyByToken") { try await createTemporaryKey($0, &$1) }
         default:
             return await lookups.respond(to: call)
         }
     }
 
     private func answer(
-        _ call: HTTPCall, _ operation: String, _ body: (HTTPCall, String) async throws -> HTTPReply
+        _ call: HTTPCall, _ operation: String,
+        _ body: (HTTPCall, inout CallAudit) async throws -> HTTPReply
     ) async -> HTTPReply {
         let requestID = requestIDs.make()
+        var audit = CallAudit(call, face: .iam, operation: operation, requestID: requestID)
         var reply: HTTPReply
         do {
             guard !call.isAfterShutdown else { throw IAMError.unavailable }
-            reply = try await body(call, requestID)
+            reply = try await body(call, &audit)
         } catch {
             let error = error as? IAMError ?? IAMError(runner.failure(error, requestID: requestID))
             reply = RESTReply.make(error, requestID: requestID)
             if call.head.method == .head { reply.body = [] }
+            await lookups.record(error, as: error.code, audit, of: call)
         }
         reply.operation = operation
         return reply
@@ -86,10 +87,12 @@ extension IAMEndpoint {
         var hasScope = false
     }
 
-    private func create(_ call: HTTPCall, requestID: String) async throws -> HTTPReply {
+    private func create(_ call: HTTPCall, _ audit: inout CallAudit) async throws -> HTTPReply {
         let body = try RESTReply.body(of: call, face: .iam, as: IAMError.self)
         let request = try PasswordAuthentication(body: body)
         let subject = try await find(request)
+        audit.isAuthenticating = true
+        (audit.account, audit.call.user, audit.call.credential) = (subject.account?.id, subject.user?.id, "password")
         // However the request names the user, guesses at the same one count together.
         let name = subject.user?.id.rawValue ?? "\(request.user)"
         guard let wait = throttle.begin(user: name, address: call.remoteAddress, at: call.receivedAt) else {
@@ -103,8 +106,8 @@ extension IAMEndpoint {
         throttle.succeeded(user: name, address: call.remoteAddress)
         guard subject.hasScope else { throw IAMError.forbidden }
         let (token, text) = try await tokens.issue(
-            to: user, of: account, project: subject.project, at: call.receivedAt)
-        return reply(201, token, text, call, requestID: requestID)
+            to: user, of: account, project: subject.project, at: call.receivedAt, as: audit.call)
+        return reply(201, token, text, call, requestID: audit.call.requestID)
     }
 
     private func find(_ request: PasswordAuthentication) async throws -> Subject {
@@ -150,15 +153,15 @@ extension IAMEndpoint {
 // MARK: - Validation and revocation
 
 extension IAMEndpoint {
-    private func validate(_ call: HTTPCall, requestID: String) async throws -> HTTPReply {
-        let (token, text) = try await subject(of: call, "KeystoneValidateToken", requestID: requestID)
-        return reply(200, token, text, call, requestID: requestID)
+    private func validate(_ call: HTTPCall, _ audit: inout CallAudit) async throws -> HTTPReply {
+        let (token, text) = try await subject(of: call, "KeystoneValidateToken", &audit)
+        return reply(200, token, text, call, requestID: audit.call.requestID)
     }
 
-    private func revoke(_ call: HTTPCall, requestID: String) async throws -> HTTPReply {
-        let (token, _) = try await subject(of: call, "KeystoneRevokeToken", requestID: requestID)
-        try await tokens.revoke(token)
-        var reply = RESTReply.make(status: 204, body: [], requestID: requestID)
+    private func revoke(_ call: HTTPCall, _ audit: inout CallAudit) async throws -> HTTPReply {
+        let (token, _) = try await subject(of: call, "KeystoneRevokeToken", &audit)
+        try await tokens.revoke(token, as: audit.call)
+        var reply = RESTReply.make(status: 204, body: [], requestID: audit.call.requestID)
         reply.headers[.contentType] = nil
         return reply
     }
@@ -166,9 +169,9 @@ extension IAMEndpoint {
     /// The token under test. Managers may look at all tokens of their account, others at their own; the rest is as good
     /// as unknown.
     private func subject(
-        of call: HTTPCall, _ operation: String, requestID: String
+        of call: HTTPCall, _ operation: String, _ audit: inout CallAudit
     ) async throws -> (token: Token, text: String) {
-        let caller = try await caller(of: call, requestID: requestID)
+        let caller = try await caller(of: call, &audit)
         try admit(caller, to: operation, call)
         guard let text = call.head.headerFields.value(of: .xSubjectToken), !text.isEmpty,
             let token = try await tokens.find(text, at: call.receivedAt), call.receivedAt < token.expiresAt,
@@ -179,18 +182,20 @@ extension IAMEndpoint {
     }
 
     /// Who asks about a token: the holder of another, or, as the vendor's SDK asks, of a key.
-    private func caller(of call: HTTPCall, requestID: String) async throws -> Caller {
+    private func caller(of call: HTTPCall, _ audit: inout CallAudit) async throws -> Caller {
         let headers = call.head.headerFields
         if headers.value(of: .xAuthToken) ?? "" == "", headers.value(of: .authorization) ?? "" != "" {
-            return try await lookups.authenticate(call, requestID: requestID)
+            return try await lookups.authenticate(call, &audit)
         }
-        return try await holder(of: headers.value(of: .xAuthToken), call)
+        return try await holder(of: headers.value(of: .xAuthToken), call, &audit)
     }
 
-    private func holder(of text: String?, _ call: HTTPCall) async throws -> Caller {
+    private func holder(of text: String?, _ call: HTTPCall, _ audit: inout CallAudit) async throws -> Caller {
+        audit.isAuthenticating = true
         guard let text, !text.isEmpty,
             let token = try await tokens.find(text, at: call.receivedAt), call.receivedAt < token.expiresAt
         else { throw IAMError.invalidToken }
+        audit.prove(Caller(token))
         return Caller(token)
     }
 
@@ -208,26 +213,25 @@ extension IAMEndpoint {
 
 extension IAMEndpoint {
     /// Makes a key that is limited as the caller's own is. A temporary one makes no others, or it would last for ever.
-    private func createTemporaryKey(_ call: HTTPCall, requestID: String) async throws -> HTTPReply {
+    private func createTemporaryKey(_ call: HTTPCall, _ audit: inout CallAudit) async throws -> HTTPReply {
         let request = try TemporaryKeyRequest(body: RESTReply.body(of: call, face: .iam, as: IAMError.self))
         let caller =
             if let token = request.token, call.head.headerFields.value(of: .xAuthToken) ?? "" == "" {
-                try await holder(of: token, call)
+                try await holder(of: token, call, &audit)
             } else {
-                try await caller(of: call, requestID: requestID)
+                try await caller(of: call, &audit)
             }
         guard !caller.isTemporary else { throw IAMError.forbidden }
         try admit(caller, to: "CreateTemporaryAccessKeyByToken", call)
         let token = SecretToken.make()
         let end = call.receivedAt.adding(seconds: request.lifetime)
-        let environment = runner.environment
-        let key = try await runner.database.write(in: caller.account.writeOrder) { transaction in
-            try SystemScope(transaction: transaction, environment: environment).accessKeys.issue(
+        let key = try await runner.write(caller.account, as: audit.call) {
+            try $0.system.accessKeys.issue(
                 to: caller.user, in: caller.account, limits: caller.limits, expiresAt: end,
                 sessionDigest: SecretToken.digest(token))
         }
         var json = JSONWriter()
         TemporaryKeyBody(key: key, token: token, expiresAt: end).write(to: &json)
-        return RESTReply.make(status: 201, body: json.bytes, requestID: requestID)
+        return RESTReply.make(status: 201, body: json.bytes, requestID: audit.call.requestID)
     }
 }

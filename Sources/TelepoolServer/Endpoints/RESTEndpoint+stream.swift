@@ -9,7 +9,7 @@ extension RESTEndpoint {
     /// here as a whole, and is no longer than any other. A call that is rehearsed, or that is recognised as a repetition
     /// and small enough, is done in one transaction, as those of other operations are.
     func performStreamed(
-        _ operation: Operation, _ parameters: [String: String], _ call: HTTPCall, requestID: String
+        _ operation: Operation, _ parameters: [String: String], _ call: HTTPCall, _ audit: inout CallAudit
     ) async throws(Failure) -> [UInt8] {
         var call = call
         var body = try self.body(of: call)
@@ -19,7 +19,7 @@ extension RESTEndpoint {
             call.body = .complete(bytes)
             body = RESTBody(bytes)
         }
-        let caller = try await authenticate(call, requestID: requestID)
+        let caller = try await authenticate(call, &audit)
         try admit(caller, to: operation, parameters, call)
         guard let query = Query(parsing: call.query), let pathParameters = Self.decode(parameters) else {
             throw .malformedRequest
@@ -27,8 +27,8 @@ extension RESTEndpoint {
         var request = RESTRequest(
             pathParameters: pathParameters, query: query, headers: call.head.headerFields, baseURL: call.baseURL)
         let isDryRun = try operation.isDryRun(request)
-        let principal = try await principal(caller, operation, request, requestID: requestID)
-        let isRepeatable = try repetition(of: call, operation) != nil
+        let principal = try await principal(caller, operation, request, audit)
+        let isRepeatable = try repetition(of: call, by: caller, operation) != nil
         if isDryRun || isRepeatable {
             let (bytes, isAll) = try await collect(body)
             request.body = bytes
@@ -38,24 +38,25 @@ extension RESTEndpoint {
                 call.body = .complete(bytes)
                 if !isDryRun { try await pace(rows, of: principal, isPatient: false) }
                 return try await run(
-                    operation, performance, call, principal, requestID: requestID,
-                    repetition: try repetition(of: call, operation), isDryRun: isDryRun)
+                    operation, performance, call, principal, &audit,
+                    repetition: try repetition(of: call, by: caller, operation), isDryRun: isDryRun)
             }
             guard !isDryRun else { throw .bodyTooLarge(limit: face.bodyLimit) }
             request.body = []
             body = RESTBody(bytes, continuedBy: isAll ? nil : body)
         }
         let stream = try operation.prepareStream(request)
+        audit.describe(call)
         do {
             return try await stream(
                 body,
-                Transactions<Failure>(runner: runner, admission: admission, caller: principal, requestID: requestID))
+                Transactions<Failure>(runner: runner, admission: admission, caller: principal, call: audit.call))
         } catch let error as Failure {
             throw error
         } catch let interruption as RESTBody.Interruption {
             throw Failure(interruption)
         } catch {
-            throw Failure(runner.failure(error, requestID: requestID))
+            throw Failure(runner.failure(error, requestID: audit.call.requestID))
         }
     }
 
@@ -89,15 +90,16 @@ private struct Transactions<Failure: RESTFailure>: RESTTransactions {
     let runner: CallRunner
     let admission: Admission
     let caller: Caller
-    let requestID: String
+    let call: AuditCall
 
     func write<Result: Sendable>(
         _ body: @escaping @Sendable (TenantScope) throws -> Result
     ) async throws -> Result {
         do {
-            return try await runner.write(caller, body)
+            return try await runner.write(
+                caller.account, isAdministrator: caller.isAdministrator, as: call, body)
         } catch {
-            throw Failure(runner.failure(error, requestID: requestID))
+            throw Failure(runner.failure(error, requestID: call.requestID))
         }
     }
 

@@ -18,21 +18,25 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
     let runner: CallRunner
     let requestIDs: RequestIDs
     let passwords: PasswordVerifier
+    let refusals: RefusalLog
     /// What refuses calls that come too often, and with what; `nil` where nothing does.
     var throttle: (calls: CallThrottle, refusal: Failure)?
 
     func respond(to call: HTTPCall) async -> HTTPReply {
         let requestID = requestIDs.make()
         let match = routes.match(call.head.method, call.path)
+        let name = if case .found(let operation, _) = match { operation.name } else { "-" }
+        var audit = CallAudit(call, face: face, operation: name, requestID: requestID)
         var reply: HTTPReply
         do throws(Failure) {
             guard !call.isAfterShutdown else { throw .unavailable }
             let (operation, parameters) = try found(match)
-            let body = try await perform(operation, parameters, call, requestID: requestID)
+            let body = try await perform(operation, parameters, call, &audit)
             reply = RESTReply.make(status: operation.successStatus, body: body, requestID: requestID)
         } catch {
             let failure = if case .found(let operation, _) = match { operation.worded(error) } else { error }
             reply = RESTReply.make(failure, requestID: requestID)
+            await record(error, as: failure.code, audit, of: call)
         }
         switch match {
         case .found(let operation, _): reply.operation = operation.name
@@ -40,6 +44,12 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         case .otherMethods, .none: break
         }
         return reply
+    }
+
+    /// Tells the audit log of a refusal; that something is out of order is none.
+    func record(_ error: Failure, as code: String, _ audit: CallAudit, of call: HTTPCall) async {
+        guard error.code != Failure.unavailable.code, error.code != Failure.unexpected.code else { return }
+        await refusals.record(audit, code: code, of: call)
     }
 
     private func found(
@@ -53,13 +63,13 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
     }
 
     private func perform(
-        _ operation: Operation, _ parameters: [String: String], _ call: HTTPCall, requestID: String
+        _ operation: Operation, _ parameters: [String: String], _ call: HTTPCall, _ audit: inout CallAudit
     ) async throws(Failure) -> [UInt8] {
         if operation.isStreamed {
-            return try await performStreamed(operation, parameters, call, requestID: requestID)
+            return try await performStreamed(operation, parameters, call, &audit)
         }
         let body = try RESTReply.body(of: call, face: face, as: Failure.self)
-        let caller = try await authenticate(call, requestID: requestID)
+        let caller = try await authenticate(call, &audit)
         try admit(caller, to: operation, parameters, call)
         if let throttle, !throttle.calls.admits(user: caller.user.rawValue, operation: operation.name) {
             throw throttle.refusal
@@ -70,16 +80,16 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
         var request = RESTRequest(
             pathParameters: pathParameters, query: query, headers: call.head.headerFields, body: body,
             baseURL: call.baseURL)
-        let repetition = try repetition(of: call, operation)
+        let repetition = try repetition(of: call, by: caller, operation)
         let isDryRun = try operation.isDryRun(request)
         if let password = try operation.password(request) {
             guard let hash = try? await passwords.hash(password) else { throw .unavailable }
             request.passwordHash = hash
         }
         let performance = try operation.prepare(request)
-        let principal = try await principal(caller, operation, request, requestID: requestID)
+        let principal = try await principal(caller, operation, request, audit)
         let answer = try await run(
-            operation, performance, call, principal, requestID: requestID, repetition: repetition, isDryRun: isDryRun)
+            operation, performance, call, principal, &audit, repetition: repetition, isDryRun: isDryRun)
         if operation.changesAccess { authenticator.forget() }
         return answer
     }
@@ -99,7 +109,7 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
 
     /// The caller, on behalf of the account that the call names, which only administrators may name.
     func principal(
-        _ caller: Caller, _ operation: Operation, _ request: RESTRequest, requestID: String
+        _ caller: Caller, _ operation: Operation, _ request: RESTRequest, _ audit: CallAudit
     ) async throws(Failure) -> Caller {
         guard let name = try operation.account(request) else { return caller }
         guard caller.isAdministrator else { throw .forbidden(operation.name) }
@@ -114,18 +124,19 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
             caller.account = account.id
             return caller
         } catch {
-            throw Failure(runner.failure(error, requestID: requestID))
+            throw Failure(runner.failure(error, requestID: audit.call.requestID))
         }
     }
 
     /// Does what is left of a call whose body is here, in one transaction.
     func run(
         _ operation: Operation, _ performance: @escaping Operation.Performance, _ call: HTTPCall, _ caller: Caller,
-        requestID: String, repetition: CallRunner.Repetition?, isDryRun: Bool
+        _ audit: inout CallAudit, repetition: CallRunner.Repetition?, isDryRun: Bool
     ) async throws(Failure) -> [UInt8] {
+        if case .write = operation.access, !isDryRun { audit.describe(call) }
         do throws(CallRunner.Failure) {
             return try await runner.run(
-                operation.access, by: caller, requestID: requestID, repetition: repetition,
+                operation.access, by: caller, call: audit.call, repetition: repetition,
                 isDryRun: isDryRun, isLong: operation.isLong, at: call.receivedAt
             ) { try performance($0, &$1) }
         } catch {
@@ -135,29 +146,41 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
     }
 
     /// Tells who calls, in the face's own errors.
-    func authenticate(_ call: HTTPCall, requestID: String) async throws(Failure) -> Caller {
+    func authenticate(_ call: HTTPCall, _ audit: inout CallAudit) async throws(Failure) -> Caller {
+        audit.isAuthenticating = true
+        audit.claimedKey = authenticator.claimedKey(of: call)
         do {
-            return try await authenticator.authenticate(call)
+            let caller = try await authenticator.authenticate(call)
+            audit.prove(caller)
+            return caller
         } catch HuaweiAuthenticator.Refusal.unauthorized(let detail) {
             throw .unauthorized(detail)
         } catch HuaweiAuthenticator.Refusal.tokenExpired {
             throw .tokenExpired
         } catch {
-            throw Failure(runner.failure(error, requestID: requestID))
+            throw Failure(runner.failure(error, requestID: audit.call.requestID))
         }
     }
 
-    /// A call that writes and carries an `Idempotency-Key` may be repeated for a day.
-    func repetition(of call: HTTPCall, _ operation: Operation) throws(Failure) -> CallRunner.Repetition? {
-        guard case .write = operation.access, !operation.answersSecret,
-            let key = call.head.headerFields.value(of: .idempotencyKey)
-        else {
-            return nil
+    /// A call that writes and carries an `Idempotency-Key` may be repeated for a day, and one that was signed for as long
+    /// as its signature is accepted. A body of any length is its own memory of what was done, so there the signature counts
+    /// for nothing.
+    func repetition(
+        of call: HTTPCall, by caller: Caller, _ operation: Operation
+    ) throws(Failure) -> CallRunner.Repetition? {
+        guard case .write = operation.access else { return nil }
+        let name = operation.answersSecret ? nil : call.head.headerFields.value(of: .idempotencyKey)
+        if let name { guard IdempotencyKey.lengths.contains(name.utf8.count) else { throw .malformedRequest } }
+        let key = name.map {
+            IdempotentAnswers.Key(text: "\(face.rawValue)/\(operation.name)/\($0)", lifetime: 86_400)
         }
-        guard IdempotencyKey.lengths.contains(key.utf8.count) else { throw .malformedRequest }
-        return CallRunner.Repetition(
-            key: IdempotentAnswers.Key(text: "\(face.rawValue)/\(operation.name)/\(key)", lifetime: 86_400),
-            request: Array("\(call.head.path ?? "")\n".utf8) + call.bodyBytes)
+        var caller = caller
+        if operation.isStreamed { caller.signature = nil }
+        var repetition = CallRunner.Repetition(
+            named: key, isNameSigned: caller.signature?.coversName ?? true, by: caller,
+            request: Array("\(call.head.path ?? "")\n".utf8) + call.bodyBytes, at: call.receivedAt)
+        repetition?.keepsAnswer = !operation.answersSecret
+        return repetition
     }
 
     static func decode(_ parameters: [String: String]) -> [String: String]? {

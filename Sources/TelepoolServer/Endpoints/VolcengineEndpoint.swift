@@ -13,6 +13,7 @@ struct VolcengineEndpoint: Sendable {
     let admission: Admission
     let runner: CallRunner
     let requestIDs: RequestIDs
+    let refusals: RefusalLog
 
     func respond(to call: HTTPCall) async -> HTTPReply {
         let query = Query(parsing: call.query)
@@ -20,18 +21,29 @@ struct VolcengineEndpoint: Sendable {
         var envelope = VolcengineEnvelope(
             requestID: requestIDs.makeVolcengine(at: call.receivedAt), action: action, version: query?["Version"] ?? "",
             scope: nil)
+        let isKnown = VolcengineActions.byName[action] != nil
+        var audit = CallAudit(
+            call, face: .volcengine, operation: isKnown ? action : "-", requestID: envelope.requestID)
         var reply: HTTPReply
         do throws(VolcengineError) {
             guard let query else { throw .invalidParameter("query (not UTF-8)") }
-            let result = try await perform(call, query: query, envelope: &envelope)
+            let result = try await perform(call, query: query, envelope: &envelope, &audit)
             reply = self.reply(200, envelope.success(result), envelope)
         } catch {
             reply = self.reply(error.status, envelope.failure(error), envelope)
             reply.errorCode = error.code
             if error.status == 503 || error.status == 429 { reply.headers[.retryAfter] = "1" }
+            await record(error, audit, of: call)
         }
-        if VolcengineActions.byName[action] != nil { reply.operation = action }
+        if isKnown { reply.operation = action }
         return reply
+    }
+
+    /// Tells the audit log of a refusal; neither that something is out of order nor the answer to a dry run is one.
+    private func record(_ error: VolcengineError, _ audit: CallAudit, of call: HTTPCall) async {
+        let others: [VolcengineError] = [.serviceUnavailable, .internalError, .dryRunOperation]
+        guard !others.contains(where: { $0.code == error.code }) else { return }
+        await refusals.record(audit, code: error.code, of: call)
     }
 
     private func reply(_ status: Int, _ body: [UInt8], _ envelope: VolcengineEnvelope) -> HTTPReply {
@@ -43,10 +55,11 @@ struct VolcengineEndpoint: Sendable {
 
     /// Authenticates, finds the action, checks the role and the parameters, and does it.
     private func perform(
-        _ call: HTTPCall, query: Query, envelope: inout VolcengineEnvelope
+        _ call: HTTPCall, query: Query, envelope: inout VolcengineEnvelope, _ audit: inout CallAudit
     ) async throws(VolcengineError) -> [UInt8] {
         let body = try self.body(of: call)
-        let caller = try await authenticate(call, body: body, envelope: &envelope)
+        let caller = try await authenticate(call, body: body, envelope: &envelope, &audit)
+        audit.prove(caller)
         let type = try action(envelope)
         guard caller.role.includes(type.access.role) else { throw .accessDenied(envelope.action) }
 
@@ -59,7 +72,7 @@ struct VolcengineEndpoint: Sendable {
             throw error == .denied ? .accessDenied(envelope.action) : .accountFlowLimitExceeded
         }
         do throws(VolcengineError) {
-            return try await perform(type, parameters, call, by: caller, requestID: envelope.requestID)
+            return try await perform(type, parameters, call, by: caller, &audit)
         } catch {
             throw type.error(error)
         }
@@ -67,14 +80,15 @@ struct VolcengineEndpoint: Sendable {
 
     private func perform(
         _ type: any VolcengineAction.Type, _ parameters: VolcengineParameters, _ call: HTTPCall, by caller: Caller,
-        requestID: String
+        _ audit: inout CallAudit
     ) async throws(VolcengineError) -> [UInt8] {
         let isDryRun = try parameters.boolean("DryRun") ?? false
         let repetition = try repetition(of: call, by: caller, type, parameters)
         let action = try type.init(parameters)
+        if case .write = type.access, !isDryRun { audit.describe(call) }
         do throws(CallRunner.Failure) {
             return try await runner.run(
-                type.access, by: caller, requestID: requestID, repetition: repetition,
+                type.access, by: caller, call: audit.call, repetition: repetition,
                 isDryRun: isDryRun, at: call.receivedAt
             ) { try action.perform(in: $0, writingTo: &$1) }
         } catch {
@@ -113,8 +127,9 @@ struct VolcengineEndpoint: Sendable {
 extension VolcengineEndpoint {
     /// The checks of `reference/volcengine-vms.md`, 2.6, in their order.
     private func authenticate(
-        _ call: HTTPCall, body: [UInt8], envelope: inout VolcengineEnvelope
+        _ call: HTTPCall, body: [UInt8], envelope: inout VolcengineEnvelope, _ audit: inout CallAudit
     ) async throws(VolcengineError) -> Caller {
+        audit.isAuthenticating = true
         let signature: VolcengineSignature
         do throws(VolcengineSignatureError) {
             signature = try VolcengineSignature(call.head)
@@ -122,6 +137,7 @@ extension VolcengineEndpoint {
             throw VolcengineError(error)
         }
         envelope.scope = (signature.service, signature.region)
+        audit.claimedKey = signature.accessKeyID
         guard signature.isCurrent(at: call.receivedAt) else { throw .invalidTimestamp }
         let credential: Credential?
         do {
@@ -136,7 +152,11 @@ extension VolcengineEndpoint {
         guard signature.service == "vms" else { throw .serviceNotFound(signature.service) }
         let key = credential.volcengineKeys.key(for: signature.scope)
         guard signature.matches(call.head, body: body, key: key) else { throw .signatureDoesNotMatch }
-        return credential.caller
+        var caller = credential.caller
+        caller.signature = SignedOnce(
+            signature: signature.text, expiresAt: signature.expiresAt, coversBody: !signature.isPresigned,
+            coversName: !signature.isPresigned && signature.covers("x-sdk-invocation-id"))
+        return caller
     }
 }
 
@@ -173,27 +193,28 @@ extension VolcengineEndpoint {
     private static let (clientTokenLifetime, invocationLifetime): (Int64, Int64) = (86_400, 600)
 
     /// What makes this call the repetition of another: its `ClientToken`, or else the id that the SDKs give to a call
-    /// and keep when they send it again.
+    /// and keep when they send it again, or else its signature.
     private func repetition(
         of call: HTTPCall, by caller: Caller, _ type: any VolcengineAction.Type, _ parameters: VolcengineParameters
     ) throws(VolcengineError) -> CallRunner.Repetition? {
         guard case .write = type.access else { return nil }
-        let key: IdempotentAnswers.Key
+        var name: IdempotentAnswers.Key?
+        var isNameSigned = caller.signature?.coversBody ?? true
         if let token = try parameters.text("ClientToken") {
             guard (1...64).contains(token.utf8.count), token.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
                 throw .invalidParameter("ClientToken")
             }
-            key = IdempotentAnswers.Key(text: "ClientToken/\(type.name)/\(token)", lifetime: Self.clientTokenLifetime)
+            name = IdempotentAnswers.Key(text: "ClientToken/\(type.name)/\(token)", lifetime: Self.clientTokenLifetime)
         } else if let id = call.head.headerFields.value(of: .xSDKInvocationID), (1...64).contains(id.utf8.count),
             let accessKey = caller.accessKeyID
         {
-            key = IdempotentAnswers.Key(
+            name = IdempotentAnswers.Key(
                 text: "Invocation/\(accessKey)/\(type.name)/\(id)", lifetime: Self.invocationLifetime)
-        } else {
-            return nil
+            isNameSigned = caller.signature?.coversName ?? true
         }
         var json = JSONWriter()
         json.value(.object(parameters.canonical(without: ["ClientToken", "DryRun"])))
-        return CallRunner.Repetition(key: key, request: json.bytes)
+        return CallRunner.Repetition(
+            named: name, isNameSigned: isNameSigned, by: caller, request: json.bytes, at: call.receivedAt)
     }
 }

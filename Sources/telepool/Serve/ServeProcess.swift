@@ -79,7 +79,8 @@ struct ServeProcess {
             logger: logger, onListening: welcome.printEndpoint)
         try await node.join()
         let sweeper = Sweeper(database: metrics.database, environment: environment, logger: logger) { node.isInCharge }
-        let services: [any Service] = [node, sweeper, metrics.inventory] + metricsService(application) + [http]
+        let services: [any Service] =
+            [node, sweeper, metrics.inventory, application.refusals] + metricsService(application) + [http]
         var configuration = ServiceGroupConfiguration(services: services, logger: quietLogger)
         configuration.maximumGracefulShutdownDuration = .seconds(60)
         do {

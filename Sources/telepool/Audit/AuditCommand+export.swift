@@ -1,0 +1,36 @@
+import ArgumentParser
+import TelepoolClient
+import TelepoolJSON
+import TelepoolOperator
+
+extension AuditCommand {
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write events as JSON, one a line, oldest first.",
+            discussion: "Give --after with the last sequence number of an export to continue it.")
+
+        @Option(help: ArgumentHelp("Only events behind this sequence number.", valueName: "sequence"))
+        var after: Int64?
+
+        @OptionGroup var filter: AuditFilterOptions
+        @OptionGroup var account: AuditedAccountOptions
+        @OptionGroup var connection: ConnectionOptions
+
+        func run() async throws {
+            try await connection.withClient { client in
+                let query = filter.query + account.query + [("newest_first", "false"), ("limit", "1000")]
+                var after = after.map(String.init)
+                repeat {
+                    let page = try await client.auditEvents(
+                        query + (after.map { [("after", $0)] } ?? []), ofOther: account.isOther)
+                    for event in page.events {
+                        var json = JSONWriter()
+                        json.value(.object(event))
+                        writeOut(String(decoding: json.bytes, as: UTF8.self) + "\n")
+                    }
+                    after = page.next
+                } while after != nil
+            }
+        }
+    }
+}
