@@ -23,7 +23,9 @@ let postgres = Target.Dependency.target(name: "TelepoolPostgres", condition: .wh
 let package = Package(
     name: "Telepool",
     products: [
-        .executable(name: "telepool", targets: ["telepool"])
+        .executable(name: "telepool", targets: ["telepool"]),
+        // With the JSON that its raw calls take and give.
+        .library(name: "TelepoolClient", targets: ["TelepoolClient", "TelepoolJSON"]),
     ],
     traits: [
         .trait(name: "Postgres", description: "PostgreSQL as a database, through libpq."),
@@ -202,9 +204,10 @@ let package = Package(
         .testTarget(
             name: "TelepoolClientTests",
             dependencies: [
-                "TelepoolClient", "TelepoolDomain", "TelepoolJSON", "TelepoolOperator", "TelepoolServer",
-                "TelepoolTestSupport",
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), asyncHTTPClient, logging,
+                "TelepoolClient", "TelepoolDomain", "TelepoolHuawei", "TelepoolJSON", "TelepoolOperator",
+                "TelepoolREST", "TelepoolServer", "TelepoolTestSupport", "TelepoolTime", "TelepoolVolcengine",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), asyncHTTPClient, httpTypes,
+                logging,
             ],
             swiftSettings: settings),
         .testTarget(
