@@ -28,13 +28,16 @@ let package = Package(
         .library(name: "TelepoolClient", targets: ["TelepoolClient", "TelepoolJSON"]),
     ],
     traits: [
+        .trait(name: "ConfigurationFiles", description: "Configuration in YAML, which needs Foundation with its ICU."),
         .trait(name: "Postgres", description: "PostgreSQL as a database, through libpq."),
-        .default(enabledTraits: ["Postgres"]),
+        // The library needs none of them.
+        .default(enabledTraits: ["ConfigurationFiles", "Postgres"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(
-            url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+            traits: [.trait(name: "YAML", condition: .when(traits: ["ConfigurationFiles"]))]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -142,6 +145,9 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "telepool-benchmarks", dependencies: ["TelepoolDomain", "TelepoolJSON", "TelepoolVolcengine"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "telepool-client-probe", dependencies: ["TelepoolClient", "TelepoolJSON", "TelepoolTime", httpTypes],
             swiftSettings: settings),
     ] + [
         .target(
