@@ -1,6 +1,6 @@
 /// Where and as whom to call, and how patiently.
 public struct ClientConfiguration: Sendable {
-    /// Scheme, host and port: `http://127.0.0.1:8080`, `https://vms.volcengineapi.com`.
+    /// Scheme, host and port: `http://127.0.0.1:8080`, `https://cloud-vms.volcengineapi.com`.
     public var endpoint: String
     public var credentials: Credentials
     public var retries: RetryPolicy
