@@ -6,12 +6,14 @@ RELEASE_FLAGS = -c release --static-swift-stdlib --scratch-path .build/static
 RELEASE = .build/static/release
 export TELEPOOL_BINARY = $(CURDIR)/$(RELEASE)/telepool
 PYTHON = .venv/conformance/bin/python
+# A program of the client library alone, without what only the other programs need.
+CLIENT_FLAGS = --static-swift-stdlib --disable-default-traits --scratch-path .build/client
 # Each file of tests has servers of its own, so as many run at once as there are processors.
 CONFORMANCE = $(PYTHON) -m pytest -q --numprocesses auto --dist loadfile Conformance
 ARCHIVE = .build/telepool-linux-$(shell uname -m).tar.gz
 
-.PHONY: run test check lint format build-tests unit-test conformance test-postgres drill-ingest cluster drill-failover \
-    operations bench release program
+.PHONY: run test check check-client lint format build-tests unit-test conformance test-postgres drill-ingest cluster \
+    drill-failover operations bench release program
 
 ## run: build the service and start it on 127.0.0.1:8080, data in ./telepool-data (more options: make run OPTIONS="…")
 run: program
@@ -21,7 +23,13 @@ run: program
 test: unit-test conformance test-postgres
 
 ## check: everything that has to hold before a change is taken in
-check: lint test
+check: lint check-client test
+
+## check-client: the client library brings no ICU along
+check-client:
+	Scripts/set-up build
+	swift build $(BUILD_FLAGS) $(CLIENT_FLAGS) --product telepool-client-probe
+	Scripts/check-client .build/client/debug/telepool-client-probe
 
 lint:
 	Scripts/set-up build

@@ -23,16 +23,21 @@ let postgres = Target.Dependency.target(name: "TelepoolPostgres", condition: .wh
 let package = Package(
     name: "Telepool",
     products: [
-        .executable(name: "telepool", targets: ["telepool"])
+        .executable(name: "telepool", targets: ["telepool"]),
+        // With the JSON that its raw calls take and give.
+        .library(name: "TelepoolClient", targets: ["TelepoolClient", "TelepoolJSON"]),
     ],
     traits: [
+        .trait(name: "ConfigurationFiles", description: "Configuration in YAML, which needs Foundation with its ICU."),
         .trait(name: "Postgres", description: "PostgreSQL as a database, through libpq."),
-        .default(enabledTraits: ["Postgres"]),
+        // The library needs none of them.
+        .default(enabledTraits: ["ConfigurationFiles", "Postgres"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(
-            url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+            traits: [.trait(name: "YAML", condition: .when(traits: ["ConfigurationFiles"]))]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -146,6 +151,9 @@ let package = Package(
         .executableTarget(
             name: "telepool-benchmarks", dependencies: ["TelepoolDomain", "TelepoolJSON", "TelepoolVolcengine"],
             swiftSettings: settings),
+        .executableTarget(
+            name: "telepool-client-probe", dependencies: ["TelepoolClient", "TelepoolJSON", "TelepoolTime", httpTypes],
+            swiftSettings: settings),
     ] + [
         .target(
             name: "TelepoolTestSupport",
@@ -209,9 +217,10 @@ let package = Package(
         .testTarget(
             name: "TelepoolClientTests",
             dependencies: [
-                "TelepoolClient", "TelepoolDomain", "TelepoolJSON", "TelepoolOperator", "TelepoolServer",
-                "TelepoolTestSupport",
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), asyncHTTPClient, logging,
+                "TelepoolClient", "TelepoolDomain", "TelepoolHuawei", "TelepoolJSON", "TelepoolOperator",
+                "TelepoolREST", "TelepoolServer", "TelepoolTestSupport", "TelepoolTime", "TelepoolVolcengine",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"), asyncHTTPClient, httpTypes,
+                logging,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -1,7 +1,7 @@
 /// Why a text is not JSON that we accept, and where.
-package struct JSONError: Error, Equatable, CustomStringConvertible {
+public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What was wrong.
-    package enum Reason: Sendable, Equatable {
+    public enum Reason: Sendable, Equatable {
         case unexpectedEnd
         case unexpectedByte
         case controlCharacterInString
@@ -13,16 +13,16 @@ package struct JSONError: Error, Equatable, CustomStringConvertible {
         case trailingBytes
     }
 
-    package var reason: Reason
+    public var reason: Reason
     /// The position in the text, in bytes from 0.
-    package var offset: Int
+    public var offset: Int
 
     package init(reason: Reason, offset: Int) {
         self.reason = reason
         self.offset = offset
     }
 
-    package var description: String {
+    public var description: String {
         let what =
             switch reason {
             case .unexpectedEnd: "unexpected end"

@@ -5,7 +5,7 @@ extension JSONValue {
     /// escaped surrogates have to come in pairs.
     ///
     /// - Parameter depth: how many arrays and objects may stand in one another.
-    package init(parsing text: [UInt8], depth: Int = 32) throws(JSONError) {
+    public init(parsing text: [UInt8], depth: Int = 32) throws(JSONError) {
         let value: Result<JSONValue, JSONError> = text.withUnsafeBufferPointer { bytes in
             var reader = JSONReader(bytes: bytes, depthLimit: depth)
             return Result { () throws(JSONError) in try reader.document() }

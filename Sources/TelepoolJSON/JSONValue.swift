@@ -1,5 +1,5 @@
 /// A JSON document as it was received: members in their order, numbers in their own spelling.
-package enum JSONValue: Sendable, Equatable {
+public enum JSONValue: Sendable, Hashable {
     case null
     case boolean(Bool)
     /// A number as it was written, so that nothing is lost: `1e2`, `101.0`, `18446744073709551616`.
@@ -10,26 +10,26 @@ package enum JSONValue: Sendable, Equatable {
 }
 
 /// An object whose names are all different, in the order of the document.
-package struct JSONObject: Sendable, Equatable {
+public struct JSONObject: Sendable, Hashable {
     /// One name with its value.
-    package struct Member: Sendable, Equatable {
-        package var name: String
-        package var value: JSONValue
+    public struct Member: Sendable, Hashable {
+        public var name: String
+        public var value: JSONValue
 
-        package init(name: String, value: JSONValue) {
+        public init(name: String, value: JSONValue) {
             self.name = name
             self.value = value
         }
     }
 
-    package var members: [Member]
+    public var members: [Member]
 
-    package init(members: [Member] = []) {
+    public init(members: [Member] = []) {
         self.members = members
     }
 
     /// The value of the member `name`, or `nil` where there is none.
-    package subscript(name: String) -> JSONValue? {
+    public subscript(name: String) -> JSONValue? {
         members.first { $0.name == name }?.value
     }
 }

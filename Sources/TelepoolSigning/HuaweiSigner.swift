@@ -15,7 +15,7 @@ package struct HuaweiSigner: Sendable {
     /// Adds `X-Sdk-Date` and `Authorization`; every header that is set already is signed, and the host.
     ///
     /// - Parameters:
-    ///   - request: its query has to be percent-encoded and stay as it is, since it is signed as it stands.
+    ///   - request: its query, signed in the order of its names and values, can stand in any order.
     ///   - body: `nil` for one that is still to come, which the signature then does not cover.
     package func sign(_ request: inout HTTPRequest, body: [UInt8]?, at time: Timestamp) {
         if body == nil { request.headerFields[.xSDKContentSHA256] = HuaweiSignature.unsignedPayload }
@@ -24,8 +24,10 @@ package struct HuaweiSigner: Sendable {
         let names = request.headerFields.map(\.name.canonicalName) + ["host"]
         let signedHeaders = names.sorted().joined(separator: ";")
         let (path, query) = Query.split(target: request.path ?? "")
+        var canonicalQuery: [UInt8] = []
+        CanonicalQuery.append(query.utf8.span, to: &canonicalQuery, repetition: .sorted)
         let canonicalRequest = HuaweiSignature.canonicalRequest(
-            request, path: path, query: Array(query.utf8), signedHeaders: Bytes(signedHeaders.utf8),
+            request, path: path, query: canonicalQuery, signedHeaders: Bytes(signedHeaders.utf8),
             payload: body.map(Digest.sha256) ?? Array(HuaweiSignature.unsignedPayload.utf8))
         let signature = HuaweiSignature.sign(canonicalRequest, date: date, secret: secret)
         request.headerFields[.authorization] =

@@ -65,10 +65,6 @@ extension PasswordAuthentication.Reference {
 }
 
 extension JSONValue {
-    subscript(name: String) -> JSONValue? {
-        if case .object(let object) = self { object[name] } else { nil }
-    }
-
     /// A text that is not empty and that every database can hold.
     var text: String? {
         if case .string(let text) = self, !text.isEmpty, !text.utf8.contains(0) { text } else { nil }

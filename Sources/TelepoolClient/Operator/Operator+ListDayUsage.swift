@@ -1,0 +1,54 @@
+extension Operator {
+    /// Lists what SIM cards have used on each day of Beijing.
+    public struct ListDayUsage: OperatorRequest, Decodable {
+        public static let route = "GET /telepool/v1/usage/days"
+
+        /// Only this billing cycle, `2022-09`.
+        public var cycle: String?
+        /// Behind which element the page begins: `next` of the page before.
+        public var after: String?
+        /// How many at most.
+        public var limit: Int?
+
+        public init(cycle: String? = nil, after: String? = nil, limit: Int? = nil) {
+            self.cycle = cycle
+            self.after = after
+            self.limit = limit
+        }
+
+        /// A page of the list.
+        public struct Response: Codable, Hashable, Sendable {
+            public var usage: [Usage]
+            /// Where the next page begins; `nil` on the last one.
+            public var next: String?
+        }
+
+        /// What a card has used on a day.
+        public struct Usage: Codable, Hashable, Sendable {
+            public var iccid: String
+            public var day: String
+            public var cycle: String
+            public var upBytes: Int
+            public var downBytes: Int
+
+            private enum CodingKeys: String, CodingKey {
+                case iccid
+                case day
+                case cycle
+                case upBytes = "up_bytes"
+                case downBytes = "down_bytes"
+            }
+        }
+    }
+}
+
+extension Operator.ListDayUsage: ListingRequest {
+    public static func elements(of page: Response) -> [Usage] { page.usage }
+
+    public func next(after page: Response) -> Operator.ListDayUsage? {
+        guard let after = page.next else { return nil }
+        var next = self
+        next.after = after
+        return next
+    }
+}

@@ -1,0 +1,19 @@
+extension Volcengine {
+    /// The older form of ``UnbindAXYBV2``.
+    public struct UnbindAXYB: VolcengineRequest {
+        public typealias Response = Bool
+
+        public var numberPoolNo: String
+        public var subID: String
+
+        public init(numberPoolNo: String, subID: String) {
+            self.numberPoolNo = numberPoolNo
+            self.subID = subID
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case numberPoolNo = "NumberPoolNo"
+            case subID = "SubId"
+        }
+    }
+}
