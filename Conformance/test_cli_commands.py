@@ -4,9 +4,11 @@ import csv
 import io
 import json
 import os
+import signal
 import stat
 import subprocess
 
+import pexpect
 import pytest
 import yaml
 
@@ -241,11 +243,22 @@ def test_a_secret_is_typed_without_being_shown(server, tmp_path):
     process = start(["config", "set", "secret-access-key"], environment(server, tmp_path))
     process.expect_exact("Value of secret-access-key (not shown): ")
     process.waitnoecho(10)
-    process.sendline("hidden words")
+    process.send("hidden wordss营\x7f\x7f\r")
     process.expect_exact("is kept in")
     assert "hidden" not in process.before
     process.wait()
     assert "hidden words" in (tmp_path / ".config" / "telepool" / "credentials.toml").read_text()
+
+
+def test_an_interruption_of_a_hidden_line_is_one(server, tmp_path):
+    process = start(["config", "set", "secret-access-key"], environment(server, tmp_path))
+    process.expect_exact("(not shown): ")
+    process.waitnoecho(10)
+    process.send("half\x03")
+    process.expect(pexpect.EOF)
+    process.close()
+    assert process.signalstatus == signal.SIGINT and "half" not in process.before
+    assert not (tmp_path / ".config").exists()
 
 
 # MARK: Any operation

@@ -53,21 +53,3 @@ extension ConfigCommand {
         }
     }
 }
-
-/// A line that is typed without being shown.
-private enum HiddenLine {
-    static func read() -> String? {
-        var shown = termios()
-        guard tcgetattr(STDIN_FILENO, &shown) == 0 else { return readLine() }
-        var hidden = shown
-        hidden.c_lflag &= ~tcflag_t(ECHO)
-        // An interruption must not leave a terminal behind that shows nothing.
-        hidden.c_lflag &= ~tcflag_t(ISIG)
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
-        let line = readLine()
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown)
-        FileDescriptorOutput.standardError.write("\n")
-        if line?.contains("\u{3}") == true { raise(SIGINT) }
-        return line
-    }
-}

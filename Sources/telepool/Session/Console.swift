@@ -56,17 +56,10 @@ struct FileDescriptorOutput: Sendable {
                     var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                     poll(&ready, 1, -1)
                 } else if errno != EINTR {
-                    if errno == EPIPE, descriptor == STDOUT_FILENO { Self.endByBrokenPipe() }
+                    if errno == EPIPE, descriptor == STDOUT_FILENO { end(bySignal: SIGPIPE) }
                     return
                 }
             }
         }
-    }
-
-    private static func endByBrokenPipe() -> Never {
-        signal(SIGPIPE, SIG_DFL)
-        raise(SIGPIPE)
-        // Only where somebody blocks the signal.
-        exit(128 + SIGPIPE)
     }
 }
