@@ -13,7 +13,7 @@ CONFORMANCE = $(PYTHON) -m pytest -q --numprocesses auto --dist loadfile Conform
 ARCHIVE = .build/telepool-linux-$(shell uname -m).tar.gz
 
 .PHONY: run test check check-client lint format build-tests unit-test conformance test-postgres drill-ingest cluster \
-    drill-failover operations bench release program
+    drill-failover operations man bench release program
 
 ## run: build the service and start it on 127.0.0.1:8080, data in ./telepool-data (more options: make run OPTIONS="…")
 run: program
@@ -74,6 +74,10 @@ drill-failover: program
 ## operations: write Documentation/Operations.md anew, after an operation was added
 operations: program
 	$(RELEASE)/telepool operations > Documentation/Operations.md
+
+## man: a manual page for each command, in .build/man (man -M .build/man telepool-number-pools-list)
+man: program
+	Scripts/manuals $(RELEASE)/telepool .build/man/man1
 
 ## bench: the figures of Documentation/Performance.md, measured on this machine
 bench: program

@@ -63,6 +63,7 @@ let package = Package(
         .target(
             name: "TelepoolSigning", dependencies: ["TelepoolTime", "TelepoolURL", crypto, httpTypes],
             swiftSettings: settings),
+        .target(name: "TelepoolTerminal", dependencies: ["TelepoolJSON"], swiftSettings: settings),
         .target(
             name: "TelepoolDomain",
             dependencies: [
@@ -137,15 +138,16 @@ let package = Package(
             dependencies: [
                 "TelepoolClient", "TelepoolDomain", "TelepoolGzip", "TelepoolHuawei", "TelepoolJSON",
                 "TelepoolOperator", "TelepoolREST",
-                "TelepoolSQL", "TelepoolSQLite", "TelepoolSecrets", "TelepoolServer", "TelepoolTime",
-                "TelepoolVolcengine", postgres,
+                "TelepoolSQL", "TelepoolSQLite", "TelepoolSecrets", "TelepoolServer", "TelepoolTerminal",
+                "TelepoolTime",
+                "TelepoolURL", "TelepoolVolcengine", postgres,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-                asyncHTTPClient, logging, nioCore,
+                asyncHTTPClient, httpTypes, logging, nioCore,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -163,6 +165,8 @@ let package = Package(
             ],
             path: "Tests/TelepoolTestSupport", swiftSettings: settings),
         .testTarget(name: "TelepoolJSONTests", dependencies: ["TelepoolJSON"], swiftSettings: settings),
+        .testTarget(
+            name: "TelepoolTerminalTests", dependencies: ["TelepoolJSON", "TelepoolTerminal"], swiftSettings: settings),
         .testTarget(name: "TelepoolTimeTests", dependencies: ["TelepoolTime"], swiftSettings: settings),
         .testTarget(name: "TelepoolURLTests", dependencies: ["TelepoolURL"], swiftSettings: settings),
         .testTarget(

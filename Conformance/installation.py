@@ -51,7 +51,7 @@ def fill_numbers(server, key):
     switch(server, key, 2, numbers[-1])
     server.run("numbers", "reserve", "--pool", pool, "--seconds", 100_000, "--count", 2, "--purpose", "预留", key=key)
     # It rests, and goes on resting when it is given up.
-    server.run("numbers", "remove", "-", text=f"number\n{ended['PhoneNoX']}\n", key=key)
+    server.run("numbers", "remove", "--yes", "-", text=f"number\n{ended['PhoneNoX']}\n", key=key)
     import_numbers(server, pool, [f"0213107{next(_landline)},landline,021,,Q1"], columns=columns, key=key)
     for _ in range(2):
         assert call(server, "CreateNumberApplication", {
@@ -98,7 +98,7 @@ def fill_cards(server, key):
     server.run("sims", "update", iccid(41), "--real-named", "--iccid-mobile", iccid(41), "--iccid-unicom", iccid(141),
                "--iccid-telecom", iccid(241), "--network-version", 2, "--online-carrier", "telecom", key=key)
     server.run("sims", "replace", iccid(11), "--with", iccid(111), key=key)
-    server.run("sims", "deregister", "-", text=f"iccid\n{iccid(29)}\n", key=key)
+    server.run("sims", "deregister", "--yes", "-", text=f"iccid\n{iccid(29)}\n", key=key)
 
 
 def token(server):

@@ -1286,12 +1286,12 @@ def test_a_number_can_be_moved_and_removed_as_soon_as_its_binding_has_ended(time
     for number in [first, second]:
         bind(timed, ROOT, "BindAXN", pool, PhoneNoX=number, ExpireTime=after(600))
     text = f"number\n{first}\n"
-    assert timed.run("numbers", "remove", "-", text=text, check=False).returncode == 3
+    assert timed.run("numbers", "remove", "--yes", "-", text=text, check=False).returncode == 3
     at(timed, 600)
     assert timed.run("numbers", "move", "--to", target, "-", text=text).stdout == (
         "1 accepted, 0 duplicate, 0 rejected\n")
     at(timed, 600)
-    assert timed.run("numbers", "remove", "-", text=f"number\n{second}\n").stdout == (
+    assert timed.run("numbers", "remove", "--yes", "-", text=f"number\n{second}\n").stdout == (
         "1 accepted, 0 duplicate, 0 rejected\n")
     assert bind(timed, ROOT, "SelectNumberAndBindAXN", target, ExpireTime=after(900))["PhoneNoX"] == first
     assert len(listed(timed, ROOT, NumberPoolNo=pool, Status=0)) == 2
@@ -1339,12 +1339,12 @@ def test_a_bound_number_stays_where_it_is(server, tenant):
     (pool, numbers), target = stocked(server, tenant, AXB, 2), create(server, "target", 200, 201, tenant)
     bound = bind(server, tenant, "BindAXB", pool, PhoneNoX=numbers[1])
     text = "number\n" + "".join(f"{number}\n" for number in numbers)
-    for arguments in [["numbers", "move", "--to", target, "-"], ["numbers", "remove", "-"]]:
+    for arguments in [["numbers", "move", "--to", target, "-"], ["numbers", "remove", "--yes", "-"]]:
         tried = server.run(*arguments, key=tenant, text=f"number\n{numbers[1]}\n", check=False)
         assert (tried.returncode, tried.stdout) == (
             3, "line 2: NumberBound: the number is bound\n0 accepted, 0 duplicate, 1 rejected\n")
-    tried = server.run("number-pools", "delete", pool, key=tenant, check=False)
-    assert tried.returncode == 1 and "(NumberPoolNotEmpty, 409)" in tried.stderr
+    tried = server.run("number-pools", "delete", "--yes", pool, key=tenant, check=False)
+    assert tried.returncode == 6 and "(NumberPoolNotEmpty, 409)" in tried.stderr
     moved = server.run("numbers", "move", "--to", target, "-", key=tenant, text=text, check=False)
     assert moved.stdout == "line 3: NumberBound: the number is bound\n1 accepted, 0 duplicate, 1 rejected\n"
     assert (counts(server, tenant, pool), counts(server, tenant, target)) == ([1], [0])
@@ -1353,7 +1353,7 @@ def test_a_bound_number_stays_where_it_is(server, tenant):
     ask(server, tenant, "UnbindAXBV2", NumberPoolNo=pool, SubId=bound["SubId"])
     moved = server.run("numbers", "move", "--to", target, "-", key=tenant, text=text)
     assert moved.stdout == "1 accepted, 1 duplicate, 0 rejected\n"
-    assert server.run("number-pools", "delete", pool, key=tenant).returncode == 0
+    assert server.run("number-pools", "delete", "--yes", pool, key=tenant).returncode == 0
     assert drained(server, tenant, target) == numbers
     assert not is_live(server, tenant, pool, bound)
 

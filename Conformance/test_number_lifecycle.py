@@ -140,7 +140,8 @@ class Pool:
     def rows(self, *arguments, numbers, check=True):
         """Runs a command with numbers for rows."""
         text = "".join(f"{number}\n" for number in ["number", *numbers])
-        return self.server.run("numbers", *arguments, "-", key=self.key, text=text, check=check).stdout
+        confirmation = ["--yes"] if arguments[0] == "remove" else []
+        return self.server.run("numbers", *arguments, *confirmation, "-", key=self.key, text=text, check=check).stdout
 
     def report(self):
         """How many numbers are in which state; checks that they add up to what the vendor's list of pools tells."""
@@ -323,6 +324,11 @@ def test_a_reader_reads_and_only_a_manager_changes(server):
 
 # MARK: The commands
 
+def members(text):
+    """The members of what a command shows."""
+    return dict(line.split(": ", 1) for line in text.splitlines())
+
+
 def test_the_commands_tell_what_they_did(server, tenant):
     rows = [f"{fresh()[0]},021", f"{fresh()[0]},010", "02187654321,021"]
     pool = Pool(server, tenant, AXN, rows, "number,city_code")
@@ -332,21 +338,22 @@ def test_the_commands_tell_what_they_did(server, tenant):
         return server.run(*arguments, key=tenant).stdout
 
     assert run("number-pools", "quarantine", pool.no, 3600) == f"Numbers of {pool.no} rest for 3600 seconds.\n"
-    line = run(
+    made = members(run(
         "numbers", "reserve", "--pool", pool.no, "--seconds", 60, "--count", 1, "--city-code", "021", "--type",
-        "landline", "--purpose", "客户 4711")
-    first, expires = line.split("  ")[:2]
-    assert line == f"{first}  {expires}  客户 4711  {landline}\n"
-    named = run("numbers", "reserve", "--pool", pool.no, "--seconds", 60, other, mobile)
-    second, later = named.split("  ")[:2]
-    assert named == f"{second}  {later}  -  {mobile} {other}\n"
+        "landline", "--purpose", "客户 4711"))
+    first, expires = made["id"], made["expires"]
+    assert (made["purpose"], made["numbers"]) == ("客户 4711", landline)
+    named = members(run("numbers", "reserve", "--pool", pool.no, "--seconds", 60, other, mobile))
+    second, later = named["id"], named["expires"]
+    assert (named["purpose"], named["numbers"]) == ("", f"{mobile} {other}")
     assert [(str(one["id"]), one["expires"], one["purpose"]) for one in pool.reservations()] == [
         (first, expires, "客户 4711"), (second, later, "")]
-    assert run("numbers", "reservations", "--pool", pool.no) == (
-        f"{first}  {expires}  客户 4711  {landline}\n"
-        f"{second}  {later}  -  " + " ".join(sorted([mobile, other])) + "\n")
+    listing = ["numbers", "reservations", "--pool", pool.no, "--output", "csv"]
+    line = f"{first},{expires},客户 4711,{landline}\n"
+    assert run(*listing) == (
+        f"id,expires,purpose,numbers\n{line}{second},{later},," + " ".join(sorted([mobile, other])) + "\n")
     assert run("numbers", "release", second) == f"Reservation {second} is released.\n"
-    assert run("numbers", "reservations", "--pool", pool.no) == line
+    assert run(*listing) == f"id,expires,purpose,numbers\n{line}"
     pool.unbind(pool.take(mobile))
     assert run("number-pools", "utilisation", pool.no) == (
         f"number_pool_no: {pool.no}\nnumbers: 3\nassigned: 0\navailable: 1\nreserved: 1\naging: 1\ndisabled: 0\n"
@@ -390,7 +397,8 @@ def test_a_command_tells_what_the_server_refused(server, tenant):
              (400, "InvalidParameter", "seconds has to be an integer from 1 to 31536000.")),
             (["numbers", "release", 1], over({"id": 1}))]:
         ended = server.run(*arguments, key=tenant, check=False)
-        assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", f"Error: {message} ({code}, {status})\n")
+        assert (ended.returncode, ended.stdout, ended.stderr.splitlines()[0]) == (
+            {400: 64, 404: 4, 409: 6}[status], "", f"Error: {message} ({code}, {status})")
     assert pool.report() == {"available": 1}
 
 
@@ -489,7 +497,7 @@ def test_a_reserved_number_can_be_neither_moved_nor_given_up(server, tenant):
     assert pool.rows("move", "--to", other.no, numbers=pool.numbers, check=False) == refusals + summary(1, 0, 2)
     assert pool.rows("remove", numbers=pool.numbers[:2], check=False) == refusals + summary(0, 0, 2)
     assert (pool.report(), other.report()) == ({"reserved": 2}, {"available": 2})
-    assert server.run("number-pools", "delete", pool.no, key=tenant, check=False).returncode == 1
+    assert server.run("number-pools", "delete", "--yes", pool.no, key=tenant, check=False).returncode == 6
     pool.release(reservation)
     assert pool.rows("move", "--to", other.no, numbers=pool.numbers[:1]) == summary(1)
     assert pool.rows("remove", numbers=pool.numbers[1:2]) == summary(1)
@@ -502,7 +510,7 @@ def test_a_pool_goes_with_a_reservation_that_has_no_numbers_left(server, tenant)
     pool.unbind(pool.take(*pool.numbers))
     pool.rows("remove", numbers=pool.numbers)
     assert pool.reservations() == []
-    assert server.run("number-pools", "delete", pool.no, key=tenant).stdout == f"Number pool {pool.no} is deleted.\n"
+    assert server.run("number-pools", "delete", "--yes", pool.no, key=tenant).stdout == f"Number pool {pool.no} is deleted.\n"
     assert failed(pool.release(reservation)) == over(reservation)
 
 
@@ -528,7 +536,7 @@ def test_reservations_are_listed_in_the_order_in_which_they_were_made(server, te
     rest = answered(pool.operate("GET", f"reservations?after={page['next']}"))
     assert rest == {"reservations": made[500:]}
     assert pool.reservations() == made[:100]
-    lines = server.run("numbers", "reservations", "--pool", pool.no, key=tenant).stdout.splitlines()
+    lines = server.run("numbers", "reservations", "--pool", pool.no, key=tenant).stdout.splitlines()[1:]
     assert [line.split()[0] for line in lines] == [str(reservation["id"]) for reservation in made]
 
 
@@ -561,8 +569,9 @@ def test_a_command_whose_answer_is_lost_reserves_once(server, tenant):
             "numbers", "reserve", "--pool", pool.no, "--seconds", 60, "--count", 1, "--endpoint", proxy.endpoint,
             key=tenant).stdout
         proxy.swallow(1)
-        assert line.endswith(f"  {pool.numbers[0]}\n") and pool.report() == {"available": 1, "reserved": 1}
-        reservation = line.split()[0]
+        made = members(line)
+        assert made["numbers"] == pool.numbers[0] and pool.report() == {"available": 1, "reserved": 1}
+        reservation = made["id"]
         assert server.run("numbers", "release", reservation, "--endpoint", proxy.endpoint, key=tenant).stdout == (
             f"Reservation {reservation} is released.\n")
         assert proxy.statuses == [201, 201, 200, 200]

@@ -166,5 +166,5 @@ def test_projects_are_not_found_by_the_others_ids(server, tenants):
 
 def test_only_the_administrator_creates_accounts(server, tenants):
     result = server.run("accounts", "create", "--name", "third", key=tenants[0], check=False)
-    assert result.returncode == 1
+    assert result.returncode == 5
     assert "Your role does not allow CreateAccount. (AccessDenied, 403)" in result.stderr

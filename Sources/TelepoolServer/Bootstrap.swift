@@ -97,6 +97,17 @@ package struct Bootstrap: Sendable {
         return try SystemScope(transaction: transaction, environment: environment).settings[Self.keyCheck]
     }
 
+    /// Seals what tells the right master key with it, and forgets what the former one told of the administrator's password,
+    /// which is checked the slow way then.
+    static func reseal(with masterKey: MasterKey, _ scope: SystemScope) throws -> (resealed: Int, current: Int) {
+        guard let sealed = try scope.settings[keyCheck] else { return (0, 0) }
+        guard !masterKey.sealed(sealed, for: keyCheck) else { return (0, 1) }
+        guard (try? masterKey.open(sealed, for: keyCheck)) == keyCheck else { throw Problem.wrongMasterKey }
+        try scope.settings.set(keyCheck, to: masterKey.seal(keyCheck, for: keyCheck))
+        try scope.settings.set(rootPassword, to: [])
+        return (1, 0)
+    }
+
     private func checkMasterKey(_ scope: SystemScope) throws {
         guard let sealed = try scope.settings[Self.keyCheck] else {
             return try scope.settings.set(Self.keyCheck, to: masterKey.seal(Self.keyCheck, for: Self.keyCheck))

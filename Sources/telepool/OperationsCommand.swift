@@ -11,7 +11,7 @@ struct OperationsCommand: ParsableCommand {
         commandName: "operations", abstract: "List the operations of this version as Markdown.")
 
     func run() {
-        print(
+        write(
             "# Operations\n\nWritten by `telepool operations`, out of the registries that requests are answered from.")
         section("Volcengine VMS, version \(VolcengineActions.version)", ["Action", "Access", "Role"]) {
             VolcengineActions.all.map { [$0.name] + columns($0.access) }
@@ -26,8 +26,8 @@ struct OperationsCommand: ParsableCommand {
 
     private func section(_ title: String, _ head: [String], _ rows: () -> [[String]]) {
         let lines = [head, head.map { _ in "---" }] + rows()
-        print("\n## \(title)\n")
-        for line in lines { print("| \(line.joined(separator: " | ")) |") }
+        write("\n## \(title)\n")
+        for line in lines { write("| \(line.joined(separator: " | ")) |") }
     }
 
     private func rows(_ operations: [RegisteredOperation<some RESTFailure>]) -> [[String]] {
@@ -39,5 +39,9 @@ struct OperationsCommand: ParsableCommand {
         case .read(let role): ["read", role.rawValue]
         case .write(let role): ["write", role.rawValue]
         }
+    }
+
+    private func write(_ line: String) {
+        Console().write(line + "\n")
     }
 }

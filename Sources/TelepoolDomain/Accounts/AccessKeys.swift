@@ -102,6 +102,15 @@ package struct AccessKeys {
         scope.trail.changed(.init(.accessKey, key.id), from: [:], to: ["secret": .plain("changed")])
     }
 
+    /// Seals a secret anew, unless it was replaced meanwhile.
+    package func reseal(_ id: String, from sealed: [UInt8], to secret: String) throws {
+        try scope.transaction.execute(
+            """
+            UPDATE access_keys SET sealed_secret = \(try scope.environment.seal(secret, id))
+            WHERE id = \(id) AND sealed_secret = \(sealed)
+            """)
+    }
+
     package func delete(id: String) throws {
         try scope.transaction.execute("DELETE FROM access_keys WHERE id = \(id)")
         scope.trail.deleted(.init(.accessKey, id), [:])

@@ -2,9 +2,10 @@ import ArgumentParser
 import TelepoolClient
 import TelepoolJSON
 import TelepoolOperator
+import TelepoolTerminal
 
 extension AuditCommand {
-    struct List: AsyncParsableCommand {
+    struct List: ServerCommand {
         static let configuration = CommandConfiguration(
             abstract: "List events, newest first.",
             discussion: """
@@ -17,24 +18,23 @@ extension AuditCommand {
 
         @OptionGroup var filter: AuditFilterOptions
         @OptionGroup var account: AuditedAccountOptions
-        @OptionGroup var connection: ConnectionOptions
+        @OptionGroup var server: ServerOptions
 
         func validate() throws {
             guard limit > 0 else { throw ValidationError("--limit has to be 1 or more.") }
         }
 
-        func run() async throws {
-            try await connection.withClient { client in
-                var (rest, query) = (limit, filter.query + account.query)
-                while rest > 0 {
-                    let page = try await client.auditEvents(
-                        query + [("limit", "\(min(rest, 1000))")], ofOther: account.isOther)
-                    for event in page.events { print(Self.line(event)) }
-                    rest -= page.events.count
-                    guard let next = page.next else { return }
-                    query.removeAll { $0.name == "after" }
-                    query.append(("after", next))
-                }
+        func run(in session: Session) async throws {
+            let client = session.client
+            var (rest, query) = (limit, filter.query + account.query)
+            while rest > 0 {
+                let page = try await client.auditEvents(
+                    query + [("limit", "\(min(rest, 1000))")], ofOther: account.isOther)
+                for event in page.events { session.console.write(Self.line(event) + "\n") }
+                rest -= page.events.count
+                guard let next = page.next else { return }
+                query.removeAll { $0.name == "after" }
+                query.append(("after", next))
             }
         }
 

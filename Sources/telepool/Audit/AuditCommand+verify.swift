@@ -2,9 +2,10 @@ import ArgumentParser
 import TelepoolClient
 import TelepoolJSON
 import TelepoolOperator
+import TelepoolTerminal
 
 extension AuditCommand {
-    struct Verify: AsyncParsableCommand {
+    struct Verify: ServerCommand {
         static let configuration = CommandConfiguration(
             abstract: "Go through the chain of hashes and tell whether every event is what was written.",
             discussion: """
@@ -19,7 +20,7 @@ extension AuditCommand {
         var head: String?
 
         @OptionGroup var account: AuditedAccountOptions
-        @OptionGroup var connection: ConnectionOptions
+        @OptionGroup var server: ServerOptions
 
         func validate() throws {
             guard head == nil || head.flatMap(Self.parse) != nil else {
@@ -27,22 +28,21 @@ extension AuditCommand {
             }
         }
 
-        func run() async throws {
-            try await connection.withClient { client in
-                let answer =
-                    try await account.isOther
-                    ? client.call(VerifyInstallationAuditLog.self, query: account.query, body: [])
-                    : client.call(VerifyAuditLog.self, body: [])
-                guard case .object(let result) = answer, let sequence = result.text("head"),
-                    let hash = result.text("head_hash"), let events = result.text("events")
-                else { throw OperatorClient.Failure.unreadableAnswer(status: 200) }
-                if let bad = result.text("first_bad") {
-                    print("Event \(bad) is not what was written, or is missing; \(events) events before it are intact.")
-                    throw ExitCode.failure
-                }
-                if let known = head.flatMap(Self.parse) { try await check(known, client) }
-                print("\(events) events are intact. Head: \(sequence):\(hash)")
+        func run(in session: Session) async throws {
+            let client = session.client
+            let answer =
+                try await account.isOther
+                ? client.call(VerifyInstallationAuditLog.self, query: account.query, body: [])
+                : client.call(VerifyAuditLog.self, body: [])
+            guard case .object(let result) = answer, let sequence = result.text("head"),
+                let hash = result.text("head_hash"), let events = result.text("events")
+            else { throw OperatorClient.Failure.unreadableAnswer(status: 200) }
+            if let bad = result.text("first_bad") {
+                print("Event \(bad) is not what was written, or is missing; \(events) events before it are intact.")
+                throw ExitCode.failure
             }
+            if let known = head.flatMap(Self.parse) { try await check(known, client) }
+            print("\(events) events are intact. Head: \(sequence):\(hash)")
         }
 
         /// Whether the chain still holds an event that was its head once.

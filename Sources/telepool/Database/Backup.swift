@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TelepoolSQLite
+import TelepoolTerminal
 
 /// `telepool backup`
 struct Backup: ParsableCommand {
@@ -37,6 +38,6 @@ struct Backup: ParsableCommand {
                 throw location.unusable(error)
             }
         }
-        print("Wrote \(to). Keep the master key as well, which is not in it (master.key or TELEPOOL_MASTER_KEY).")
+        Console().say(.backupWritten, to)
     }
 }

@@ -5,6 +5,7 @@
     import TelepoolSQL
     import TelepoolSQLite
     import TelepoolServer
+    import TelepoolTerminal
 
     /// Everything of an installation on its way from SQLite into PostgreSQL.
     struct InstallationCopy {
@@ -12,6 +13,7 @@
         private let target: PostgresIntake
         private let location: DatabaseLocation
         private let url: String
+        private let console = Console()
 
         /// - Throws: ``DatabaseLocation/Problem``.
         init(from path: String, to url: String) throws {
@@ -42,8 +44,8 @@
             try await prepareTarget()
             let outcomes = try source.snapshot(copy)
             for outcome in outcomes where !outcome.isExact {
-                print(
-                    "\(outcome.table.name) differs: \(outcome.source) in the source, \(outcome.target) in the target.")
+                console.say(
+                    .copyDiffers, outcome.table.name, "\(outcome.source)", "\(outcome.target)")
             }
             guard outcomes.allSatisfy(\.isExact) else { throw ExitCode.failure }
             guard try isCurrent(version) else { return try tellOfChanges() }
@@ -51,8 +53,8 @@
             guard try isCurrent(version) else { return try tellOfChanges() }
             try target.finish()
             let rows = outcomes.reduce(0) { $0 + $1.source.count }
-            print("The copy is complete: \(outcomes.count) tables, \(rows) rows, all compared.")
-            print("Servers on it need the same master key (master.key or TELEPOOL_MASTER_KEY).")
+            console.say(.copyComplete, outcomes.count, rows)
+            console.say(.copyNeedsKey)
         }
 
         private func prepareTarget() async throws {
@@ -90,7 +92,7 @@
                 throw location.unusable(problem)
             }
             let total = try tables.reduce(0) { try $0 + count(of: $1, snapshot) }
-            let meter = ProgressMeter(size: total)
+            let meter = ProgressMeter(size: total, language: console.language)
             var done = 0
             let copy = DatabaseCopy(from: snapshot, to: target) { rows in
                 done += rows
@@ -99,8 +101,8 @@
             return try tables.map { table in
                 let outcome = try copy.copy(table)
                 meter.finish()
-                if outcome.isAnew { print("\(table.name) has changed since it was copied, and was copied anew.") }
-                if outcome.source.count > 0 { print("\(table.name): \(outcome.source)") }
+                if outcome.isAnew { console.say(.copyAgain, table.name) }
+                if outcome.source.count > 0 { console.write("\(table.name): \(outcome.source)\n") }
                 return outcome
             }
         }
@@ -115,11 +117,7 @@
         }
 
         private func tellOfChanges() throws {
-            print(
-                """
-                The copy is not complete: the source was written to meanwhile. Stop its server and run the same command \
-                again, which copies the tables that have changed.
-                """)
+            console.say(.copyIncomplete)
             throw ExitCode.failure
         }
     }

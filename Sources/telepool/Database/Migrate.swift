@@ -1,6 +1,7 @@
 import ArgumentParser
 import TelepoolDomain
 import TelepoolSQL
+import TelepoolTerminal
 
 /// `telepool migrate`
 struct Migrate: AsyncParsableCommand {
@@ -19,8 +20,8 @@ struct Migrate: AsyncParsableCommand {
         let database = try location.open(isPatient: true)
         do {
             let names = try await Migrator(Schema.migrations).migrate(database)
-            for name in names { print("Applied \(name)") }
-            if names.isEmpty { print("Nothing to do: the schema is up to date.") }
+            for name in names { Console().say(.migrationApplied, name) }
+            if names.isEmpty { Console().say(.schemaUpToDate) }
         } catch {
             await database.close()
             throw location.unusable(error)

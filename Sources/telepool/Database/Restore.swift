@@ -3,6 +3,7 @@ import Foundation
 import TelepoolDomain
 import TelepoolSQL
 import TelepoolSQLite
+import TelepoolTerminal
 
 /// `telepool restore`
 struct Restore: ParsableCommand {
@@ -46,7 +47,7 @@ struct Restore: ParsableCommand {
             // What SQLite keeps beside a database would be taken for changes to the new one.
             for suffix in ["-wal", "-shm", "-journal"] { unlink(path + suffix) }
         }
-        print("Restored \(path). The master key has to be that of the backup (master.key or TELEPOOL_MASTER_KEY).")
+        Console().say(.restored, path)
     }
 
     private func check(_ backup: SQLiteFile) throws {
