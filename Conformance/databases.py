@@ -96,9 +96,9 @@ class SQLite(Database):
             connection.execute("COMMIT")
 
     def contents(self):
-        """Every row."""
+        """Every row but those that tell of calls that were refused."""
         with contextlib.closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as connection:
-            return list(connection.iterdump())
+            return [line for line in connection.iterdump() if not line.startswith('INSERT INTO "audit_events"')]
 
     def stored(self):
         """Everything as it is stored, in which a text would be found that lies there in clear."""
@@ -158,9 +158,9 @@ class PostgreSQL(Database):
 
     def contents(self):
         with self.connect() as connection:
-            # Leases tell which servers are alive, all the time.
+            # Leases tell which servers are alive, all the time; events of calls that were refused.
             return [
-                (table, row) for table in self._tables(connection) if table != "leases"
+                (table, row) for table in self._tables(connection) if table not in ("leases", "audit_events")
                 for row in sorted(connection.execute(f"SELECT t::text FROM {table} t").fetchall())]
 
     def stored(self):

@@ -1,4 +1,6 @@
-"""What schemathesis has to know beside the document: how tables look that imports take."""
+"""What schemathesis has to know beside the document: how tables look that imports take, and what it must not change."""
+
+import os
 
 import schemathesis
 from hypothesis import strategies
@@ -46,3 +48,12 @@ def before_generate_body(context, strategy):
 
 
 openapi.media_type("text/csv", anything(list(KINDS)))
+
+
+@schemathesis.hook
+def before_call(context, case, **arguments):
+    """Lets changes of what the calls themselves are made with be about nothing."""
+    if case.method != "GET":
+        for name, value in (case.path_parameters or {}).items():
+            if str(value) in os.environ["SPARED"].split():
+                case.path_parameters[name] = "0" * len(value)

@@ -159,7 +159,7 @@ def test_a_backward_pool_has_the_fields_of_the_contract(server, tenant):
     assert refused(server, "ListSimPoolMembers", tenant, sim_pool_id=pool, billing_cycle="2022-09") == UNKNOWN_POOL
 
     for name, status in [("stopped", -1), ("discarded", -2), ("in_use", 2)]:
-        server.run("sim-pools", "set-status", pool, name, key=tenant)
+        server.run("sim-pools", "set-status", "--yes", pool, name, key=tenant)
         _, shown, times = listed()
         assert (shown, bool(re.fullmatch(TIME, times["status_time"]))) == (status, True)
 

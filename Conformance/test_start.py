@@ -415,9 +415,9 @@ def test_a_wrong_master_key_is_refused_and_changes_nothing(site):
     key_file.write_text(MASTER_KEY)
     assert wrong in site.refused(environment=changed)
     key_file.write_text("no key\n")
-    assert f"Error: {key_file} has to hold 64 hexadecimal digits." in site.refused()
+    assert f"Error: {key_file} has to hold 64 hexadecimal digits in each line." in site.refused()
     key_file.write_text("")
-    assert f"Error: {key_file} has to hold 64 hexadecimal digits." in site.refused()
+    assert f"Error: {key_file} has to hold 64 hexadecimal digits in each line." in site.refused()
 
     assert site.database.contents() == before
     key_file.write_text(key)

@@ -57,14 +57,14 @@ struct `Audit events` {
         let server = try await ServerFixture()
         try await write(server, to: server.domain.other)
         #expect(await server.request(.get, Self.path).text == #"{"events":[]}"#)
-        for path in [Self.installation, "\(Self.installation)/verification"] {
-            let refused = await server.request(.get, "\(path)?account=theirs")
+        for path in ["\(Self.path)?account=theirs", Self.installation, "\(Self.installation)/verification"] {
+            let refused = await server.request(.get, path)
             #expect((refused.status, refused.errorCode) == (403, "AccessDenied"))
         }
         let key = server.key(.administrator)
-        let theirs = await server.request(.get, "\(Self.installation)?account=theirs", as: key)
+        let theirs = await server.request(.get, "\(Self.path)?account=theirs", as: key)
         #expect(theirs.text.contains(#""sequence":1"#))
-        let unknown = await server.request(.get, "\(Self.installation)?account=nobody", as: key)
+        let unknown = await server.request(.get, "\(Self.path)?account=nobody", as: key)
         #expect((unknown.status, unknown.errorCode) == (404, "UnknownAccount"))
         #expect(await server.request(.get, Self.installation, as: key).text == #"{"events":[]}"#)
         for role in [Role.reader, .metering] {
@@ -81,7 +81,7 @@ struct `Audit events` {
         let whole = await server.request(.get, "\(Self.path)/verification").text
         #expect(whole.hasPrefix(#"{"is_intact":true,"events":2,"head":2,"head_hash":""#))
         let key = server.key(.administrator)
-        let ours = await server.request(.get, "\(Self.installation)/verification?account=ours", as: key).text
+        let ours = await server.request(.get, "\(Self.path)/verification?account=ours", as: key).text
         #expect(ours == whole)
     }
 }

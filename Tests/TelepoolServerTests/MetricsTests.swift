@@ -61,7 +61,7 @@ struct `Metrics` {
         }
         // What was called shows all outcomes, so that the first of each is an increase; what was not shows none.
         #expect(lines.contains("\(count("volcengine", "NumberPoolList", "failed")) 0"))
-        #expect(!lines.contains { $0.contains("UpdateNumberPoolV2") || $0.contains("138") })
+        #expect(!lines.contains { $0.contains("UpdateNumberPoolV2") || $0.contains("13800138000") })
         #expect(
             lines.contains(
                 #"telepool_request_duration_seconds_count{face="volcengine",operation="NumberPoolList"} 2"#))

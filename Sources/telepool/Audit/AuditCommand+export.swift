@@ -23,7 +23,7 @@ extension AuditCommand {
             var after = after.map(String.init)
             repeat {
                 let page = try await client.auditEvents(
-                    query + (after.map { [("after", $0)] } ?? []), ofOther: account.isOther)
+                    query + (after.map { [("after", $0)] } ?? []), ofInstallation: account.installation)
                 for event in page.events {
                     var json = JSONWriter()
                     json.value(.object(event))

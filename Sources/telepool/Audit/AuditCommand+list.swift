@@ -29,7 +29,7 @@ extension AuditCommand {
             var (rest, query) = (limit, filter.query + account.query)
             while rest > 0 {
                 let page = try await client.auditEvents(
-                    query + [("limit", "\(min(rest, 1000))")], ofOther: account.isOther)
+                    query + [("limit", "\(min(rest, 1000))")], ofInstallation: account.installation)
                 for event in page.events { session.console.write(Self.line(event) + "\n") }
                 rest -= page.events.count
                 guard let next = page.next else { return }
@@ -56,10 +56,10 @@ extension AuditCommand {
 extension OperatorClient {
     /// A page of an audit log, and where the next one begins.
     func auditEvents(
-        _ query: [(name: String, value: String)], ofOther isOther: Bool
+        _ query: [(name: String, value: String)], ofInstallation isInstallation: Bool
     ) async throws -> (events: [JSONObject], next: String?) {
         let answer =
-            try await isOther
+            try await isInstallation
             ? call(ListInstallationAuditEvents.self, query: query, body: [])
             : call(ListAuditEvents.self, query: query, body: [])
         guard case .object(let page) = answer, case .array(let events)? = page["events"] else {

@@ -31,9 +31,9 @@ extension AuditCommand {
         func run(in session: Session) async throws {
             let client = session.client
             let answer =
-                try await account.isOther
+                try await account.installation
                 ? client.call(VerifyInstallationAuditLog.self, query: account.query, body: [])
-                : client.call(VerifyAuditLog.self, body: [])
+                : client.call(VerifyAuditLog.self, query: account.query, body: [])
             guard case .object(let result) = answer, let sequence = result.text("head"),
                 let hash = result.text("head_hash"), let events = result.text("events")
             else { throw OperatorClient.Failure.unreadableAnswer(status: 200) }
@@ -51,7 +51,7 @@ extension AuditCommand {
                 account.query + [
                     ("newest_first", "false"), ("limit", "1"),
                 ] + (known.sequence > 1 ? [("after", "\(known.sequence - 1)")] : [])
-            let event = try await client.auditEvents(query, ofOther: account.isOther).events.first
+            let event = try await client.auditEvents(query, ofInstallation: account.installation).events.first
             guard event?.text("sequence") == String(known.sequence), event?.text("hash") == known.hash else {
                 print("Event \(known.sequence) is missing, or is not the one that was the head.")
                 throw ExitCode.failure

@@ -21,9 +21,6 @@ struct AuditedAccountOptions: ParsableArguments {
         }
     }
 
-    /// Whether it is about another log than that of one's own account.
-    var isOther: Bool { installation || account != nil }
-
     var query: [(name: String, value: String)] { account.map { [("account", $0)] } ?? [] }
 }
 
