@@ -16,6 +16,8 @@ public struct OperatorClient: Sendable {
     private static let longPatience = Duration.seconds(6 * 3600)
 
     private let connection: RESTConnection
+    /// The account that calls are made on behalf of; `nil` for the caller's own.
+    private var account: String?
 
     /// - Parameter http: whose connections are used; it is not shut down.
     /// - Throws: ``ClientError/invalidEndpoint(_:)``.
@@ -28,6 +30,18 @@ public struct OperatorClient: Sendable {
         _ configuration: ClientConfiguration, _ environment: ClientEnvironment, exchange: @escaping HTTPExchange
     ) throws(ClientError) {
         connection = try RESTConnection(configuration, environment, exchange: exchange)
+    }
+
+    /// A client whose calls are made on behalf of another account, which only administrators may do.
+    ///
+    /// A call that has a parameter `account` of its own, such as ``Operator/ListInstallationAuditEvents`` of an account,
+    /// stays as it is.
+    ///
+    /// - Parameter account: its name or its domain id.
+    public func onBehalf(of account: String) -> OperatorClient {
+        var client = self
+        client.account = account
+        return client
     }
 
     /// Calls any operation.
@@ -43,7 +57,15 @@ public struct OperatorClient: Sendable {
         _ method: String, _ path: String, query: [(name: String, value: String)] = [],
         body: JSONValue? = nil
     ) async throws -> JSONValue {
-        try await send(method, target(path, query), body: body?.bytes ?? [], type: "application/json")
+        try await send(method, target(of: path, query), body: body?.bytes ?? [], type: "application/json")
+    }
+
+    /// A path with the parameters of its query, and the account that the call is made on behalf of.
+    func target(of path: String, _ query: [(name: String, value: String)]) -> String {
+        guard let account, !query.contains(where: { $0.name == "account" }) else {
+            return TelepoolClient.target(path, query)
+        }
+        return TelepoolClient.target(path, query + [("account", account)])
     }
 
     /// Makes a call as the operation wants it that it is for.
@@ -70,7 +92,7 @@ public struct OperatorClient: Sendable {
         body: [UInt8], type: String = "application/json"
     ) async throws -> JSONValue {
         let answer = try await connection.call(
-            Operation.route.method, target(Operation.route.path(path), query), body: body, type: type,
+            Operation.route.method, target(of: Operation.route.path(path), query), body: body, type: type,
             isRepeatable: !Operation.answersSecret, timeout: Operation.isLong ? Self.longPatience : nil)
         guard case .object = answer else { throw ClientError.unreadableAnswer(status: Operation.successStatus) }
         return answer

@@ -37,7 +37,7 @@ extension OperatorClient {
         let routed = try RoutedCall(request, leavingOut: "rows")
         let query = routed.query + (isRehearsed ? [("dry_run", "true")] : [])
         return try await send(
-            routed.method, target(routed.path, query), body: CSVText(request.rows).bytes, type: "text/csv"
+            routed.method, target(of: routed.path, query), body: CSVText(request.rows).bytes, type: "text/csv"
         ).answer()
     }
 
