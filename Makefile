@@ -7,7 +7,7 @@ RELEASE = .build/static/release
 export TELEPOOL_BINARY = $(CURDIR)/$(RELEASE)/telepool
 PYTHON = .venv/conformance/bin/python
 # A program of the client library alone, without what only the other programs need.
-CLIENT_FLAGS = --static-swift-stdlib --disable-default-traits --scratch-path .build/client
+CLIENT_FLAGS = --disable-default-traits
 # Each file of tests has servers of its own, so as many run at once as there are processors.
 CONFORMANCE = $(PYTHON) -m pytest -q --numprocesses auto --dist loadfile Conformance
 ARCHIVE = .build/telepool-linux-$(shell uname -m).tar.gz
@@ -29,7 +29,7 @@ check: lint check-client test
 check-client:
 	Scripts/set-up build
 	swift build $(BUILD_FLAGS) $(CLIENT_FLAGS) --product telepool-client-probe
-	Scripts/check-client .build/client/debug/telepool-client-probe
+	Scripts/check-client .build/debug/telepool-client-probe
 
 lint:
 	Scripts/set-up build

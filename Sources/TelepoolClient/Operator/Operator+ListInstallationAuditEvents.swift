@@ -1,12 +1,10 @@
 extension Operator {
-    /// Lists what the audit log of the installation, or of any account, tells. For administrators.
+    /// Lists what the audit log of the installation tells. For administrators.
     public struct ListInstallationAuditEvents: OperatorRequest, Decodable {
         public typealias Response = AuditEventList
 
         public static let route = "GET /telepool/v1/installation/audit-events"
 
-        /// The account, by its name; the installation's own log without.
-        public var account: String?
         /// Only events from this time on.
         public var from: String?
         /// Only events before this time.
@@ -29,11 +27,10 @@ extension Operator {
         public var limit: Int?
 
         public init(
-            account: String? = nil, from: String? = nil, to: String? = nil, user: String? = nil,
+            from: String? = nil, to: String? = nil, user: String? = nil,
             operation: String? = nil, outcome: String? = nil, object: String? = nil, requestID: String? = nil,
             newestFirst: Bool? = nil, after: Int? = nil, limit: Int? = nil
         ) {
-            self.account = account
             self.from = from
             self.to = to
             self.user = user
@@ -47,7 +44,6 @@ extension Operator {
         }
 
         private enum CodingKeys: String, CodingKey {
-            case account
             case from
             case to
             case user

@@ -31,6 +31,7 @@ extension ListingRequest where Response: HuaweiPage {
     /// The number of the page behind this one, of which the first is 1; `nil` where there is none.
     func followingPage(after page: Response, at number: Int?) -> Int? {
         let number = number ?? 1
-        return number * page.limit < page.count ? number + 1 : nil
+        // One that is empty though more are promised ends the list, or it would not end.
+        return !Self.elements(of: page).isEmpty && number * page.limit < page.count ? number + 1 : nil
     }
 }

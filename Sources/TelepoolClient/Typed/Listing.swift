@@ -41,7 +41,7 @@ public struct Listing<Request: ListingRequest>: AsyncSequence, Sendable {
                 following = nil
                 let answer = try await call(request)
                 page = Request.elements(of: answer)[...]
-                following = page.isEmpty ? nil : request.next(after: answer)
+                following = request.next(after: answer)
             }
             return page.popFirst()
         }
@@ -56,7 +56,9 @@ protocol CountedPage {
 extension ListingRequest where Response: CountedPage {
     /// How many elements stand before the page behind this one; `nil` where there is none.
     func followingOffset(after page: Response, at offset: Int?) -> Int? {
-        let next = (offset ?? 0) + Self.elements(of: page).count
-        return next < page.total ? next : nil
+        let count = Self.elements(of: page).count
+        let next = (offset ?? 0) + count
+        // One that is empty though more are promised ends the list, or it would not end.
+        return count > 0 && next < page.total ? next : nil
     }
 }
