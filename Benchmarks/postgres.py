@@ -33,7 +33,7 @@ from large_pools import create_pool, numbers_file  # noqa: E402
 from postgresql import PostgreSQL  # noqa: E402
 from processes import CORES, SERVER_CORE, Failure, cpu_seconds, family, pinned, send  # noqa: E402
 from service import CONNECTIONS, Telepool  # noqa: E402
-from statements import LOG_PREFIX, Recorder, Script, replay  # noqa: E402
+from statements import LOG_PREFIX, SEQUENCE, Recorder, Script, replay  # noqa: E402
 
 LIST, CREATE, DRAW = "NumberPoolList", "CreateNumberPool", "SelectNumberAndBindAXN"
 POOLS, NUMBERS = 1000, 100_000
@@ -108,7 +108,8 @@ class Ceiling:
             results = []
 
             def call():
-                answer = send(self.subject.telepool.port, self.subject.request(operation))
+                request = self.subject.request(operation)
+                answer = send(self.subject.telepool.port, request() if callable(request) else request)
                 results.append(json.loads(answer)["Result"])
 
             both = [recorder.transaction(call, mark) for _ in range(2)]
@@ -142,9 +143,13 @@ class PlainClient:
         self.rounds += 1
         first, count = self.rounds * 10_000, self.options.records // self.options.batch
         before = cpu_seconds(self.server.process.pid)
-        seconds = replay(
-            self.server, "telepool", self.batches[shape], count,
-            lambda value, number: value.replace("20260101-", f"{first + number:08}-"))
+
+        def change(value, number):
+            if value == SEQUENCE:
+                return str(1_000_000_000 + first + number)
+            return value.replace("20260101-", f"{first + number:08}-")
+
+        seconds = replay(self.server, "telepool", self.batches[shape], count, change)
         return Take.of(self.options.records, seconds, cpu_seconds(self.server.process.pid) - before)
 
 

@@ -92,7 +92,7 @@ class Telepool:
         with urllib.request.urlopen(self.endpoint + path, timeout=TIMEOUT) as answer:
             return json.load(answer)
 
-    def run(self, *arguments, key=(ACCESS_KEY_ID, SECRET_ACCESS_KEY), text=None, check=True):
+    def run(self, *arguments, key=(ACCESS_KEY_ID, SECRET_ACCESS_KEY), text=None, check=True, environment=None):
         """Runs a command of the program against this server as an operator would; `text` is its input."""
         environment = {
             "PATH": os.environ["PATH"],
@@ -100,6 +100,7 @@ class Telepool:
             "TELEPOOL_ENDPOINT": self.endpoint,
             "TELEPOOL_ACCESS_KEY_ID": key[0],
             "TELEPOOL_SECRET_ACCESS_KEY": key[1],
+            **(environment or {}),
         }
         result = subprocess.run(
             [BINARY, *map(str, arguments)], env=environment, input=text or "", capture_output=True, text=True,

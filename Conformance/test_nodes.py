@@ -4,6 +4,7 @@ import concurrent.futures
 import pathlib
 import signal
 import sys
+import time
 import uuid
 
 import pytest
@@ -89,6 +90,19 @@ def test_a_key_that_is_replaced_on_one_node_is_replaced_on_all(nodes):
     for node in [second, third]:
         until(lambda: sign(node, "NumberPoolList").send(node).status == 401, "the end of the old key")
         assert pools(node, key)["Total"] == 0
+
+
+def test_a_key_that_is_disabled_through_one_node_is_refused_by_all_within_a_second(nodes):
+    def statuses():
+        return [sign(node, "NumberPoolList", {}, key).send(node).status for node in nodes]
+
+    key = nodes[0].create_user("somebody", "reader")
+    for disabled in [True, False]:
+        # All have just looked it up.
+        assert statuses() == [200 if disabled else 401] * 3
+        nodes[0].run("keys", "update", key[0], "--disable-use" if disabled else "--enable-use")
+        time.sleep(1)
+        assert statuses() == [401 if disabled else 200] * 3
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL], ids=["stopped", "killed"])

@@ -52,6 +52,10 @@ struct RESTConnection: Sendable {
             method: method, scheme: connection.scheme, authority: connection.authority, path: target)
         head.headerFields[.contentType] = type
         head.headerFields[.known("Idempotency-Key")] = idempotencyKey
+        if idempotencyKey == nil, method != .get, method != .head {
+            // Or the same request in the same second would be the same call.
+            head.headerFields[.known("X-Request-Nonce")] = connection.makeID()
+        }
         if let token { head.headerFields[token.name] = token.value }
         head.headerFields[.userAgent] = userAgent
         signer?.sign(&head, body: body, at: connection.now)

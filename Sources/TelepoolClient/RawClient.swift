@@ -73,7 +73,7 @@ package struct RawClient: Sendable {
     /// - Throws: ``OperatorClient/Failure``, but not for answers that refuse.
     package func volcengine(_ action: String, version: String, body: [UInt8]) async throws -> Answer {
         let target = "/?Action=\(PercentCoding.encode(action))&Version=\(PercentCoding.encode(version))"
-        let invocation = (0..<3).map { _ in String(UInt64.random(in: 0...UInt64.max), radix: 36) }.joined()
+        let invocation = Self.identifier()
         let signer = VolcengineSigner(
             accessKeyID: configuration.accessKeyID, secretAccessKey: configuration.secretAccessKey,
             region: configuration.region, service: configuration.service)
@@ -99,10 +99,16 @@ package struct RawClient: Sendable {
             accessKeyID: configuration.accessKeyID, secretAccessKey: configuration.secretAccessKey)
         return try await repeating(isRepeatable: method == .get) {
             var head = head(method, target)
+            // Or the same request in the same second would be the same call.
+            if method != .get { head.headerFields[name("X-Request-Nonce")] = Self.identifier() }
             for header in headers { head.headerFields[name(header.name)] = header.value }
             signer.sign(&head, body: body, at: .now)
             return try await send(head, target, body: body)
         }
+    }
+
+    private static func identifier() -> String {
+        (0..<3).map { _ in String(UInt64.random(in: 0...UInt64.max), radix: 36) }.joined()
     }
 
     private func head(_ method: HTTPRequest.Method, _ target: String) -> HTTPRequest {
