@@ -8,8 +8,9 @@ export TELEPOOL_BINARY = $(CURDIR)/$(RELEASE)/telepool
 PYTHON = .venv/conformance/bin/python
 # A program of the client library alone, without what only the other programs need.
 CLIENT_FLAGS = --disable-default-traits
-# Each file of tests has servers of its own, so as many run at once as there are processors.
-CONFORMANCE = $(PYTHON) -m pytest -q --numprocesses auto --dist loadfile Conformance
+# Each file of tests has servers of its own. They wait more than they work, so more run at once than there are processors.
+WORKERS = $(shell expr 2 '*' `nproc`)
+CONFORMANCE = $(PYTHON) -m pytest -q --numprocesses $(WORKERS) --dist loadfile Conformance
 ARCHIVE = .build/telepool-linux-$(shell uname -m).tar.gz
 
 .PHONY: run test check check-client lint format build-tests unit-test conformance test-postgres drill-ingest cluster \

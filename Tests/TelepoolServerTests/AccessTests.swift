@@ -234,6 +234,8 @@ struct `Accounts, users and keys` {
         let third = try #require(await log("correct horse").header("X-Subject-Token"))
         _ = await server.request(.put, "/telepool/v1/users/\(id)/password", #"{"password":"another horse"}"#)
         #expect(await list(third) == 401)
+        _ = await server.request(.patch, "/telepool/v1/users/\(id)", #"{"enabled":false}"#)
+        #expect(await log("another horse").status == 401)
         for body in [#"{"password":"short"}"#, "{}", "x"] {
             let reply = await server.request(.put, "/telepool/v1/users/\(id)/password", body)
             #expect((reply.status, reply.errorCode) == (400, "InvalidParameter"))

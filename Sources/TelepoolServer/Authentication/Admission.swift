@@ -24,10 +24,10 @@ struct Admission: Sendable {
         guard let rate, requests.take(from: caller.account, rate) else { throw .throttled }
     }
 
-    /// Lets usage records wait until the account may send so many. What comes with one that may not be sent for long waits
-    /// as long as it has to, if it comes piece by piece.
+    /// Lets usage records wait until the account may send them.
     ///
-    /// - Parameter isPatient: whether they may wait for as long as it takes.
+    /// - Parameter isPatient: whether they wait for as long as it takes, as what comes piece by piece does, or are refused
+    ///   where that is long.
     func pace(_ count: Int, of caller: Caller, isPatient: Bool) async throws {
         guard let rate = caller.rates.recordsPerSecond.map(Self.rate) else { return }
         guard let rate else { throw Refusal.throttled }

@@ -101,7 +101,7 @@ extension IAMEndpoint {
         if wait > 0 { try await Task.sleep(for: .milliseconds(wait)) }
 
         guard try await passwords.verify(request.password, subject.user?.passwordHash), let account = subject.account,
-            let user = subject.user
+            let user = subject.user, account.isEnabled, user.isEnabled
         else { throw IAMError.wrongPassword }
         throttle.succeeded(user: name, address: call.remoteAddress)
         guard subject.hasScope else { throw IAMError.forbidden }
