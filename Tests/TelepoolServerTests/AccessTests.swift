@@ -2,6 +2,7 @@ import HTTPTypes
 import TelepoolDomain
 import TelepoolSQL
 import TelepoolSecrets
+import TelepoolSigning
 import TelepoolTestSupport
 import TelepoolTime
 import Testing
@@ -112,6 +113,18 @@ struct `Accounts, users and keys` {
             .post, "/telepool/v1/number-pools/\(pools[0])/numbers/move", #"{"numbers":["13800000001"]}"#, as: key)
         #expect(moved.status == 403)
         #expect(await server.request(.get, "/telepool/v1/price-plans", as: key).status == 403)
+    }
+
+    @Test func `keep a limited key from the metrics`() async throws {
+        #expect(await server.request(.get, "/metrics", as: administrator).status == 200)
+        let id = try await user("administrator")
+        let body = #"{"actions":["NumberPoolList"]}"#
+        let reply = await server.request(
+            .post, "/telepool/v1/users/\(id)/access-keys", body, as: administrator)
+        let match = try #require(reply.text.wholeMatch(of: /{"access_key_id":"(\w+)","secret_access_key":"(\w+)"}/))
+        let key = IssuedAccessKey(id: String(match.1), secret: String(match.2))
+        #expect(await lists(key) == 200)
+        #expect(await server.request(.get, "/metrics", as: key).status == 403)
     }
 
     @Test func `limit a key to addresses`() async throws {
@@ -400,6 +413,20 @@ struct `Accounts, users and keys` {
         _ = try await issue(to: "manager")
         _ = await server.request(.delete, "/telepool/v1/users/\(try await user("manager"))/tokens")
         #expect(await server.call("NumberPoolList", as: key, headers: session).status == 401)
+    }
+
+    @Test func `issue one temporary key for one signature`() async throws {
+        let body = Array(#"{"auth":{"identity":{"methods":["token"]}}}"#.utf8)
+        var head = HTTPRequest(
+            method: .post, scheme: "http", authority: "127.0.0.1:8080", path: "/v3.0/OS-CREDENTIAL/securitytokens")
+        let key = server.key(.manager)
+        HuaweiSigner(accessKeyID: key.id, secretAccessKey: key.secret).sign(&head, body: body, at: .now)
+        let first = await server.application.respond(to: HTTPCall(head: head, body: .complete(body)))
+        #expect(first.status == 201)
+        let again = await server.application.respond(to: HTTPCall(head: head, body: .complete(body)))
+        #expect((again.status, again.errorCode) == (400, "400"))
+        let keys = await server.request(.get, "/telepool/v1/access-keys").text
+        #expect(keys.matches(of: /"temporary":true/).count == 1)
     }
 
     @Test(arguments: [

@@ -22,7 +22,7 @@ struct CallAudit: Sendable {
         isAuthenticating = false
         account = caller.account
         call.user = caller.user
-        call.credential = caller.accessKeyID.map(AuditMask.key) ?? "token"
+        call.credential = caller.credential
     }
 
     /// Tells what is asked for.

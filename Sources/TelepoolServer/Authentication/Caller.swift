@@ -7,6 +7,8 @@ struct Caller: Sendable {
     var role: Role
     /// The key that the call was signed with; `nil` where it came with a token.
     var accessKeyID: String?
+    /// What the audit log calls that key, or `token`.
+    var credential = "token"
     /// What the call was signed with; `nil` where it came with a token.
     var signature: SignedOnce?
     /// What that key is limited to.
@@ -26,6 +28,7 @@ struct Caller: Sendable {
     /// The holder of a key.
     init(_ key: AccessKey) {
         (account, user, role, accessKeyID) = (key.account, key.user, key.role, key.id)
+        credential = AuditMask.key(key.id)
         (limits, rates, isTemporary) = (key.limits, key.rates, key.sessionDigest != nil)
     }
 

@@ -10,14 +10,14 @@ final class Credential: Sendable {
     let key: AccessKey
     let volcengineKeys: VolcengineSigningKeys
     let huaweiSecret: SigningKey
+    let caller: Caller
 
     init(key: AccessKey, secret: String) {
         self.key = key
         volcengineKeys = VolcengineSigningKeys(secret: secret)
         huaweiSecret = SigningKey(secret.utf8)
+        caller = Caller(key)
     }
-
-    var caller: Caller { Caller(key) }
 
     /// Whether what came with the key is its session token, if it is a temporary one.
     func accepts(securityToken: String?) -> Bool {

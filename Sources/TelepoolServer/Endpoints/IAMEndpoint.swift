@@ -225,13 +225,19 @@ extension IAMEndpoint {
         try admit(caller, to: "CreateTemporaryAccessKeyByToken", call)
         let token = SecretToken.make()
         let end = call.receivedAt.adding(seconds: request.lifetime)
-        let key = try await runner.write(caller.account, as: audit.call) {
-            try $0.system.accessKeys.issue(
+        audit.describe(call)
+        // Whoever sends a signed request again gets no key of their own.
+        var repetition = CallRunner.Repetition(
+            named: nil, isNameSigned: true, by: caller, request: call.bodyBytes, at: call.receivedAt)
+        repetition?.keepsAnswer = false
+        let body = try await runner.run(
+            .write(caller.role), by: caller, call: audit.call, repetition: repetition, at: call.receivedAt
+        ) { [caller] scope, json in
+            let key = try scope.system.accessKeys.issue(
                 to: caller.user, in: caller.account, limits: caller.limits, expiresAt: end,
                 sessionDigest: SecretToken.digest(token))
+            TemporaryKeyBody(key: key, token: token, expiresAt: end).write(to: &json)
         }
-        var json = JSONWriter()
-        TemporaryKeyBody(key: key, token: token, expiresAt: end).write(to: &json)
-        return RESTReply.make(status: 201, body: json.bytes, requestID: audit.call.requestID)
+        return RESTReply.make(status: 201, body: body, requestID: audit.call.requestID)
     }
 }

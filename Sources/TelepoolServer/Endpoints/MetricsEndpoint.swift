@@ -52,6 +52,8 @@ struct MetricsEndpoint: Sendable {
         } catch {
             throw OperatorError(runner.failure(error, requestID: requestID))
         }
-        guard caller.role.includes(.administrator) else { throw .forbidden("reading metrics") }
+        guard caller.may(call: "ShowMetrics", .read(.administrator), from: call.remoteAddress, pools: { [] }) else {
+            throw .forbidden("reading metrics")
+        }
     }
 }

@@ -148,15 +148,16 @@ struct RESTEndpoint<Failure: RESTFailure>: Sendable {
     /// Tells who calls, in the face's own errors.
     func authenticate(_ call: HTTPCall, _ audit: inout CallAudit) async throws(Failure) -> Caller {
         audit.isAuthenticating = true
-        audit.claimedKey = authenticator.claimedKey(of: call)
         do {
             let caller = try await authenticator.authenticate(call)
             audit.prove(caller)
             return caller
-        } catch HuaweiAuthenticator.Refusal.unauthorized(let detail) {
-            throw .unauthorized(detail)
-        } catch HuaweiAuthenticator.Refusal.tokenExpired {
-            throw .tokenExpired
+        } catch let refusal as HuaweiAuthenticator.Refusal {
+            audit.claimedKey = authenticator.claimedKey(of: call)
+            switch refusal {
+            case .unauthorized(let detail): throw .unauthorized(detail)
+            case .tokenExpired: throw .tokenExpired
+            }
         } catch {
             throw Failure(runner.failure(error, requestID: audit.call.requestID))
         }
